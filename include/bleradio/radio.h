@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief BLERadio: one HCI controller on a port, driven. Blocking calls, their non-blocking twins, and one descriptor.
+ *
+ * A radio owns a transport and a host (<bleradio/host.h>) and moves bytes between them. When the controller is
+ * unplugged, resets or loses synchronisation, everything pending ends with a named error; the port is looked for again
+ * (back-off 0.25 ... 5 s), brought up, and `ready` is called with the next generation.
+ *
+ *     ble_radio *radio;
+ *     struct ble_radio_options options = BLE_RADIO_OPTIONS_INIT;
+ *     options.port = "/dev/ttyACM0";
+ *     if (ble_radio_open(&radio, &options) < 0) fprintf(stderr, "%s\n", ble_radio_last_error(radio));
+ *     else printf("HCI version %u\n", ble_radio_get_info(radio)->controller.hci_version);
+ *     ble_radio_close(radio);
+ *
+ * **Ownership.** ble_radio_open() makes the radio (also when it fails, so that ble_radio_last_error() works), you close
+ * it. Strings and structs that getters return live until the next call with the same radio.
+ *
+ * **Threads.** One radio belongs to one thread at a time; different radios need no lock. ble_radio_wake() may be called
+ * from any thread and from a signal handler.
+ *
+ * **Callbacks** come from ble_radio_process() and from blocking calls (which process meanwhile). In a callback
+ * everything is allowed except blocking calls (BLE_ERROR_IN_CALLBACK). A radio closed inside a callback goes away when
+ * the outermost call returns.
+ */
+#ifndef BLERADIO_RADIO_H
+#define BLERADIO_RADIO_H
+
+#include <bleradio/host.h>
+#include <bleradio/transport.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ble_radio ble_radio;
+
+/** Levels of log lines. */
+enum ble_log_level { BLE_LOG_ERROR = 0, BLE_LOG_WARNING, BLE_LOG_INFO, BLE_LOG_DEBUG };
+
+/** What a program can be told. Every member may be NULL. `user` is ble_radio_options.user. */
+struct ble_radio_handlers {
+    /** The controller is up: at first, and after each recovery or re-plug. */
+    void (*ready)(ble_radio *radio, uint32_t generation, void *user);
+    /** The controller is not usable: BLE_ERROR_LOST (port gone), BLE_ERROR_RESTARTED (being recovered),
+     *  BLE_ERROR_SILENT (gave up). text is ble_radio_last_error(). */
+    void (*lost)(ble_radio *radio, ble_status status, const char *text, void *user);
+    /** One line for a log, without newline. */
+    void (*log)(ble_radio *radio, enum ble_log_level level, const char *text, void *user);
+    /** Every event of the host, before the radio acts on it. */
+    void (*event)(ble_radio *radio, const struct ble_event *event, void *user);
+};
+
+/** Options of ble_radio_open(). Start from BLE_RADIO_OPTIONS_INIT. */
+struct ble_radio_options {
+    uint32_t size;            /**< sizeof(struct ble_radio_options) */
+    const char *port;         /**< see ble_transport_open(); NULL: BLERADIO_PORT, else "auto" */
+    uint32_t baud;            /**< bit/s; 0: from the port; UINT32_MAX: try several */
+    uint8_t flow;             /**< enum ble_flow */
+    bool reopen;              /**< look for the controller again after it was lost */
+    uint32_t open_timeout_ms; /**< how long ble_radio_open() waits for the controller; BLE_FOREVER allowed */
+    const char *trace;        /**< write every packet to this btsnoop file; NULL: none */
+    const char *state_directory; /**< where generated addresses are kept; NULL: $XDG_STATE_HOME/bleradio, else
+                                      ~/.local/state/bleradio; "": keep nothing */
+    struct ble_transport *transport; /**< use this instead of port; the radio owns it from then on, also on failure */
+    struct ble_host_config host;     /**< tap and tap_user stay free for the program */
+    struct ble_radio_handlers handlers;
+    void *user;
+};
+
+#define BLE_RADIO_OPTIONS_INIT                                                                                         \
+    {                                                                                                                  \
+        sizeof(struct ble_radio_options), NULL, 0, BLE_FLOW_DEFAULT, true, 30000, NULL, NULL, NULL,                    \
+            BLE_HOST_CONFIG_INIT, {NULL, NULL, NULL, NULL}, NULL                                                       \
+    }
+
+/** What ble_radio_get_info() tells. */
+struct ble_radio_info {
+    struct ble_controller_info controller;
+    struct ble_transport_description transport;
+};
+
+/**
+ * Open a port and bring the controller on it up. Blocks, at most open_timeout_ms.
+ * @param radio set also on failure (then only last_error, get_info, get_counters and close make sense); NULL only when
+ *        memory is short
+ * @param options NULL: all defaults
+ * @return BLE_OK; what ble_transport_open() returns; BLE_ERROR_SILENT, BLE_ERROR_PROTOCOL, an HCI error of a command
+ *         that cannot be done without, BLE_ERROR_TIMEOUT, BLE_ERROR_IO (trace file)
+ */
+BLE_API ble_status ble_radio_open(ble_radio **radio, const struct ble_radio_options *options);
+
+/** As ble_radio_open() without waiting: the port is opened, `ready` or `lost` is called later from process. */
+BLE_API ble_status ble_radio_open_start(ble_radio **radio, const struct ble_radio_options *options);
+
+/** Leave the controller quiet (Reset, at most 2 s), close everything, free the radio. NULL is allowed. */
+BLE_API void ble_radio_close(ble_radio *radio);
+
+/** Why the last call failed or the controller was lost, in words with what to do about it; "" when nothing did. */
+BLE_API const char *ble_radio_last_error(const ble_radio *radio);
+
+/** What is known of the controller and the port. */
+BLE_API const struct ble_radio_info *ble_radio_get_info(ble_radio *radio);
+
+/** Every counter the host keeps. */
+BLE_API const struct ble_host_counters *ble_radio_get_counters(const ble_radio *radio);
+
+/**
+ * One descriptor for the radio's whole life, unplug included: readable = call ble_radio_process(radio, 0). For poll,
+ * epoll, libuv, GLib.
+ */
+BLE_API int ble_radio_fd(const ble_radio *radio);
+
+/**
+ * Do what is due; when nothing is, wait for it.
+ * @param wait_ms 0: do not wait; BLE_FOREVER allowed
+ * @return BLE_OK: something was done or the time is up; BLE_ERROR_INTERRUPTED: ble_radio_wake(); BLE_ERROR_LOST: the
+ *         port is gone and the options say not to look for it again
+ */
+BLE_API ble_status ble_radio_process(ble_radio *radio, uint32_t wait_ms);
+
+/** End the current or next wait in ble_radio_process() or a blocking call. Any thread, any signal handler. */
+BLE_API void ble_radio_wake(ble_radio *radio);
+
+/** How an operation ended. `answer` lives during the callback. */
+typedef void ble_done(ble_radio *radio, uint32_t id, ble_status status, const uint8_t *answer, size_t size, void *user);
+
+/**
+ * Ask the host for something; done comes exactly once, from ble_radio_process().
+ * @param id set to the operation's id, may be NULL
+ * @return BLE_OK: accepted; BLE_ERROR_ARGUMENT, BLE_ERROR_FULL: done will not be called
+ */
+BLE_API ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *request, ble_done *done,
+                                           void *user, uint32_t *id);
+
+/** Answer of ble_radio_hci_command(). */
+struct ble_hci_answer {
+    uint8_t size;            /**< octets in parameters */
+    uint8_t parameters[255]; /**< return parameters, status first */
+};
+
+/**
+ * Send any HCI command and wait for its answer. For what the library does not wrap.
+ * @param opcode OGF << 10 | OCF; Reset is refused with BLE_ERROR_ARGUMENT (use ble_radio_reset())
+ * @param answer may be NULL
+ * @param timeout_ms 0: 2,000
+ * @return BLE_OK; the HCI error that the controller answered; BLE_ERROR_TIMEOUT, BLE_ERROR_LOST, BLE_ERROR_RESTARTED,
+ *         BLE_ERROR_STATE (not ready), BLE_ERROR_IN_CALLBACK, BLE_ERROR_INTERRUPTED
+ */
+BLE_API ble_status ble_radio_hci_command(ble_radio *radio, uint16_t opcode, const void *parameters, size_t size,
+                                         struct ble_hci_answer *answer, uint32_t timeout_ms);
+
+/**
+ * Reset the controller and bring it up again: every link ends.
+ * @param timeout_ms 0: 30,000
+ * @return as ble_radio_open()
+ */
+BLE_API ble_status ble_radio_reset(ble_radio *radio, uint32_t timeout_ms);
+
+/** Version of the library in use, "MAJOR.MINOR.PATCH". */
+BLE_API const char *ble_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -37,9 +37,11 @@ struct hci_list {
 };
 
 /*  kind      what it is on the wire                      argument                  shown as
+ *  NOTHING   no octet: the field of an empty list        0                         nothing
  *  U8        unsigned octet                              0                         number
  *  S8        signed octet                                0                         number
  *  U16 U24 U32 U64  little-endian unsigned               0                         number
+ *  S16       little-endian signed                        0                         number
  *  STATUS    octet, an error code of Vol 1 Part F        0                         name
  *  HANDLE    connection handle, 12 bits kept             0                         hex
  *  OPCODE    command opcode                              0                         name
@@ -52,9 +54,11 @@ struct hci_list {
  *  PHY_LIST  octet mask, then an element per bit         element's field list      each element
  */
 enum hci_kind {
+    HCI_NOTHING,
     HCI_U8,
     HCI_S8,
     HCI_U16,
+    HCI_S16,
     HCI_U24,
     HCI_U32,
     HCI_U64,
@@ -64,7 +68,7 @@ enum hci_kind {
     HCI_ADDRESS,
     HCI_KEY128,
     HCI_BYTES,
-    HCI_COUNTED,
+    HCI_COUNTED, /**< from here on the size is said by the packet */
     HCI_REST,
     HCI_LIST,
     HCI_PHY_LIST
@@ -74,9 +78,9 @@ struct hci_layout;
 
 /** One field of a layout. */
 struct hci_field {
-    uint8_t kind;                    /**< enum hci_kind */
-    uint8_t size;                    /**< octets on the wire; for counted kinds the least number, 1 */
-    uint16_t offset;                 /**< in the struct */
+    uint8_t kind;                     /**< enum hci_kind */
+    uint8_t size;                     /**< octets on the wire; for counted kinds the least number, 1 */
+    uint16_t offset;                  /**< in the struct */
     const struct hci_layout *element; /**< of LIST and PHY_LIST */
 };
 
@@ -116,9 +120,11 @@ struct hci_event {
 
 /* --- from a field list to a struct */
 #define BLR_HCI_DECLARE(S, KIND, name, argument) BLR_HCI_DECLARE_##KIND(name, argument)
+#define BLR_HCI_DECLARE_NOTHING(name, argument)  uint8_t name;
 #define BLR_HCI_DECLARE_U8(name, argument)       uint8_t name;
 #define BLR_HCI_DECLARE_S8(name, argument)       int8_t name;
 #define BLR_HCI_DECLARE_U16(name, argument)      uint16_t name;
+#define BLR_HCI_DECLARE_S16(name, argument)      int16_t name;
 #define BLR_HCI_DECLARE_U24(name, argument)      uint32_t name;
 #define BLR_HCI_DECLARE_U32(name, argument)      uint32_t name;
 #define BLR_HCI_DECLARE_U64(name, argument)      uint64_t name;
@@ -134,9 +140,11 @@ struct hci_event {
 #define BLR_HCI_DECLARE_PHY_LIST(name, argument) struct hci_list name;
 
 /* --- octets on the wire, at least */
+#define BLR_HCI_SIZE_NOTHING(argument)  0
 #define BLR_HCI_SIZE_U8(argument)       1
 #define BLR_HCI_SIZE_S8(argument)       1
 #define BLR_HCI_SIZE_U16(argument)      2
+#define BLR_HCI_SIZE_S16(argument)      2
 #define BLR_HCI_SIZE_U24(argument)      3
 #define BLR_HCI_SIZE_U32(argument)      4
 #define BLR_HCI_SIZE_U64(argument)      8
@@ -151,9 +159,11 @@ struct hci_event {
 #define BLR_HCI_SIZE_LIST(argument)     1
 #define BLR_HCI_SIZE_PHY_LIST(argument) 1
 
+#define BLR_HCI_ELEMENT_NOTHING(argument)  NULL
 #define BLR_HCI_ELEMENT_U8(argument)       NULL
 #define BLR_HCI_ELEMENT_S8(argument)       NULL
 #define BLR_HCI_ELEMENT_U16(argument)      NULL
+#define BLR_HCI_ELEMENT_S16(argument)      NULL
 #define BLR_HCI_ELEMENT_U24(argument)      NULL
 #define BLR_HCI_ELEMENT_U32(argument)      NULL
 #define BLR_HCI_ELEMENT_U64(argument)      NULL
@@ -168,11 +178,14 @@ struct hci_event {
 #define BLR_HCI_ELEMENT_LIST(argument)     &blr_hci_element_##argument
 #define BLR_HCI_ELEMENT_PHY_LIST(argument) &blr_hci_element_##argument
 
-#define BLR_HCI_ADD_SIZE(S, KIND, name, argument) +BLR_HCI_SIZE_##KIND(argument)
-#define BLR_HCI_ADD_ONE(S, KIND, name, argument)  +1
+#define BLR_HCI_ADD_SIZE(S, KIND, name, argument)  +BLR_HCI_SIZE_##KIND(argument)
+#define BLR_HCI_ADD_ONE(S, KIND, name, argument)   +1
 #define BLR_HCI_AND_FIXED(S, KIND, name, argument) &&(HCI_##KIND < HCI_COUNTED)
 #define BLR_HCI_FIELD(S, KIND, name, argument)                                                                         \
-    {HCI_##KIND, BLR_HCI_SIZE_##KIND(argument), offsetof(struct S, name), BLR_HCI_ELEMENT_##KIND(argument)},
+    { HCI_##KIND, BLR_HCI_SIZE_##KIND(argument), offsetof(struct S, name), BLR_HCI_ELEMENT_##KIND(argument) },
+
+/** The fields of a layout: `static const struct hci_field tag_fields[]`. */
+#define BLR_HCI_FIELDS(tag, FIELDS) static const struct hci_field tag##_fields[] = { FIELDS(BLR_HCI_FIELD, tag) };
 
 /** Octets of the shortest packet with these fields; a constant expression. */
 #define BLR_HCI_MINIMUM(FIELDS) (0 FIELDS(BLR_HCI_ADD_SIZE, none))
@@ -193,16 +206,30 @@ struct hci_event {
     }
 
 /**
+ * Does this controller have a command?
+ * @param supported_commands the answer to Read Local Supported Commands
+ * @return false also for a command that the list has no bit for
+ */
+bool blr_hci_has_command(const uint8_t supported_commands[64], const struct hci_command *command);
+
+/**
+ * Can an event of this code have so many octets of parameters? For the framer: false proves that it is out of step.
+ * @return false for an event of the table that always has another length, or never so few octets; true for unknown ones
+ */
+bool blr_hci_event_length_possible(uint8_t code, uint8_t length);
+
+/**
  * Decode a packet's parameters into the struct of its layout.
- * @param data views in *out point into it
- * @return octets used (at most size), or -1 when the packet is too short for what it says
+ * @param data views in *out point into it; may be NULL when size is 0
+ * @return octets used (at most size; a longer packet is not an error), or -1 when it is too short for what it says:
+ * then *out is undefined
  */
 int blr_hci_decode(const struct hci_layout *layout, const uint8_t *data, size_t size, void *out);
 
 /**
- * As blr_hci_decode() for return parameters: a first octet other than 0 (an error status) may stand alone, and what is
- * missing at the end of *out stays zero.
- * @return octets used, or -1
+ * As blr_hci_decode() for return parameters: a first octet other than 0 (an error status) may stand alone or with only
+ * some of the fields that follow; those missing at the end of *out are zero.
+ * @return octets used, or -1: nothing at all, or success without all that it promises
  */
 int blr_hci_decode_answer(const struct hci_layout *layout, const uint8_t *data, size_t size, void *out);
 

@@ -3,7 +3,7 @@
  * @file
  * @brief What the rows of commands.h and events.h become: opcodes, event codes, structs, descriptors.
  *
- *     HCI_OP_RESET, HCI_EV_COMMAND_COMPLETE, HCI_LE_EV_LE_ADVERTISING_REPORT, HCI_ZEPHYR_EV_...
+ *     HCI_OP_RESET, HCI_EV_COMMAND_COMPLETE, HCI_LE_EV_LE_ADVERTISING_REPORT, HCI_ZEPHYR_EV_ZEPHYR_FATAL_ERROR
  *     struct hci_reset_answer, struct hci_command_complete_event, struct hci_advertising_report_element
  *     blr_hci_reset, blr_hci_command_complete_event, blr_hci_element_advertising_report
  */
@@ -22,6 +22,10 @@ enum hci_event_code { HCI_EVENTS(X) HCI_EV_LE_META = 0x3e, HCI_EV_VENDOR = 0xff 
 #undef X
 #define X(subevent, NAME, name, text) HCI_LE_EV_##NAME = subevent,
 enum hci_le_subevent { HCI_LE_EVENTS(X) };
+#undef X
+
+#define X(subevent, NAME, name, text) HCI_ZEPHYR_EV_##NAME = subevent,
+enum hci_zephyr_subevent { HCI_ZEPHYR_EVENTS(X) };
 #undef X
 
 #define X(NAME, name)                                                                                                  \

@@ -111,9 +111,8 @@ static void framing_skips_what_is_no_packet(void **state)
                              "01030c00",
                              1000),
                         "500:040e0401030c00");
-    assert_string_equal(
-        play("on 0c03: complete 00\nset garbage hunt\non garbage: raw 04100100\n", "01030c000001030c00", 1000),
-        "500:040e0401030c00 500:04100100");
+    assert_string_equal(play("on 0c03: complete 00\nset garbage hunt\n", "01030c000001010c0001030c00", 1000),
+                        "500:040e0401030c00 500:040e0401030c00");
     struct script *script = parse("on 0c03: complete 00\nset garbage hunt\non garbage: raw 04100100\n");
     struct scripted *controller = scripted_new(script);
     scripted_signal(controller, 0, "open");

@@ -66,18 +66,21 @@ typedef void ble_packet_tap(void *user, uint64_t now_us, bool received, const ui
 
 /** What a host is made of. Start from BLE_HOST_CONFIG_INIT. All memory follows from it: see ble_host_size(). */
 struct ble_host_config {
-    uint32_t size;          /**< sizeof(struct ble_host_config) */
-    uint16_t links;         /**< connections at the same time, 0 ... 100 */
-    uint16_t requests;      /**< requests pending at the same time, 1 ... 64 */
-    uint32_t event_bytes;   /**< ring for events that are not yet pulled, 1,024 ... 16 MiB */
-    uint32_t packet_bytes;  /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
+    uint32_t size;         /**< sizeof(struct ble_host_config) */
+    uint16_t links;        /**< connections at the same time, 0 ... 100 */
+    uint16_t requests;     /**< requests pending at the same time, 1 ... 64 */
+    uint32_t event_bytes;  /**< ring for events that are not yet pulled, 1,024 ... 16 MiB */
+    uint32_t packet_bytes; /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
     uint32_t transmit_bytes; /**< queue of packets on the way out, 512 ... 1 MiB */
-    ble_packet_tap *tap;    /**< or NULL */
-    void *tap_user;         /**< first argument of tap */
+    ble_packet_tap *tap;     /**< or NULL */
+    void *tap_user;          /**< first argument of tap */
 };
 
 /** A config for a PC: 8 links, 64 KiB of events. */
-#define BLE_HOST_CONFIG_INIT {sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, NULL, NULL}
+#define BLE_HOST_CONFIG_INIT                                                                                           \
+    {                                                                                                                  \
+        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, NULL, NULL                                           \
+    }
 
 /** Kinds of flow control a profile may ask for; BLE_FLOW_DEFAULT leaves it to the port. */
 enum ble_flow { BLE_FLOW_DEFAULT = 0, BLE_FLOW_RTSCTS, BLE_FLOW_NONE };
@@ -106,14 +109,14 @@ enum ble_host_state {
 
 /** Known deviations of a controller: bits of ble_controller_info.quirks. ble_quirk_name() names them. */
 enum ble_quirk {
-    BLE_QUIRK_COMMANDS_TRUNCATED = 1 << 0,    /**< Supported Commands answer was shorter than 64 octets */
-    BLE_QUIRK_COMMANDS_MISSING = 1 << 1,      /**< no Supported Commands: a minimal LE set is assumed */
-    BLE_QUIRK_SHARED_BUFFERS = 1 << 2,        /**< LE has no buffers of its own: shared with BR/EDR */
-    BLE_QUIRK_NO_BUFFER_SIZE = 1 << 3,        /**< no usable buffer size was reported: 1 packet of 27 octets is assumed */
-    BLE_QUIRK_ZEPHYR_VENDOR = 1 << 4,         /**< speaks Zephyr's vendor commands */
-    BLE_QUIRK_ADDRESS_NOT_UNIQUE = 1 << 5,    /**< its public address is one that many devices share */
-    BLE_QUIRK_EMPTY_RESET_ANSWER = 1 << 6,    /**< answered Reset without a status */
-    BLE_QUIRK_BOOT_NOISE = 1 << 7,            /**< sent bytes that are no HCI before its first answer */
+    BLE_QUIRK_COMMANDS_TRUNCATED = 1 << 0, /**< Supported Commands answer was shorter than 64 octets */
+    BLE_QUIRK_COMMANDS_MISSING = 1 << 1,   /**< no Supported Commands: a minimal LE set is assumed */
+    BLE_QUIRK_SHARED_BUFFERS = 1 << 2,     /**< LE has no buffers of its own: shared with BR/EDR */
+    BLE_QUIRK_NO_BUFFER_SIZE = 1 << 3,     /**< no usable buffer size was reported: 1 packet of 27 octets is assumed */
+    BLE_QUIRK_ZEPHYR_VENDOR = 1 << 4,      /**< speaks Zephyr's vendor commands */
+    BLE_QUIRK_ADDRESS_NOT_UNIQUE = 1 << 5, /**< its public address is one that many devices share */
+    BLE_QUIRK_EMPTY_RESET_ANSWER = 1 << 6, /**< answered Reset without a status */
+    BLE_QUIRK_BOOT_NOISE = 1 << 7,         /**< sent bytes that are no HCI before its first answer */
     BLE_QUIRK_NO_EXTENDED_SCAN_WHILE_CONNECTED = 1 << 8, /**< RTL8761B */
     BLE_QUIRK_NO_SCAN_WHILE_ADVERTISING = 1 << 9,        /**< DA14585 */
     BLE_QUIRK_NO_FLOW_CONTROL = 1 << 10,                 /**< UART without RTS/CTS (EM9301, ATWILC3000, STM32WB0) */
@@ -123,40 +126,40 @@ enum ble_quirk {
 /** Why the host gave up, or how the last recovery began. */
 enum ble_host_failure {
     BLE_FAILURE_NONE = 0,
-    BLE_FAILURE_SILENT,         /**< not one octet came */
-    BLE_FAILURE_NOISE,          /**< octets came, none of them an answer to Reset: see ble_controller_info.noise */
-    BLE_FAILURE_REFUSED,        /**< a command that cannot be done without was refused */
+    BLE_FAILURE_SILENT,          /**< not one octet came */
+    BLE_FAILURE_NOISE,           /**< octets came, none of them an answer to Reset: see ble_controller_info.noise */
+    BLE_FAILURE_REFUSED,         /**< a command that cannot be done without was refused */
     BLE_FAILURE_COMMAND_TIMEOUT, /**< a command was not answered, nor was the probe after it */
-    BLE_FAILURE_DESYNC,         /**< octets that cannot be HCI */
-    BLE_FAILURE_HARDWARE_ERROR, /**< the controller sent Hardware Error */
-    BLE_FAILURE_CRASHED,        /**< the controller sent a crash report and stopped */
-    BLE_FAILURE_RESTARTED,      /**< the controller restarted by itself */
-    BLE_FAILURE_TRANSPORT       /**< the port was lost */
+    BLE_FAILURE_DESYNC,          /**< octets that cannot be HCI */
+    BLE_FAILURE_HARDWARE_ERROR,  /**< the controller sent Hardware Error */
+    BLE_FAILURE_CRASHED,         /**< the controller sent a crash report and stopped */
+    BLE_FAILURE_RESTARTED,       /**< the controller restarted by itself */
+    BLE_FAILURE_TRANSPORT        /**< the port was lost */
 };
 
 /** Where the address in use comes from. */
 enum ble_address_source {
     BLE_ADDRESS_SOURCE_NONE = 0,
-    BLE_ADDRESS_SOURCE_PUBLIC,    /**< the controller's public address */
-    BLE_ADDRESS_SOURCE_FACTORY,   /**< static random address from the controller (Zephyr vendor command) */
-    BLE_ADDRESS_SOURCE_KEPT,      /**< static random address that was generated earlier and kept by the driver */
-    BLE_ADDRESS_SOURCE_GENERATED  /**< static random address generated now */
+    BLE_ADDRESS_SOURCE_PUBLIC,   /**< the controller's public address */
+    BLE_ADDRESS_SOURCE_FACTORY,  /**< static random address from the controller (Zephyr vendor command) */
+    BLE_ADDRESS_SOURCE_KEPT,     /**< static random address that was generated earlier and kept by the driver */
+    BLE_ADDRESS_SOURCE_GENERATED /**< static random address generated now */
 };
 
 /** What is known of the controller. Filled while it is brought up; complete in BLE_HOST_READY. */
 struct ble_controller_info {
-    uint8_t state;             /**< enum ble_host_state */
-    uint8_t failure;           /**< enum ble_host_failure */
-    uint32_t generation;       /**< how many times this host became ready */
-    uint8_t hci_version;       /**< Assigned Numbers: 6 = 4.0 ... 13 = 5.4 */
-    uint8_t lmp_version;       /**< same numbers */
-    uint16_t hci_revision;     /**< as the manufacturer counts */
-    uint16_t lmp_subversion;   /**< as the manufacturer counts */
-    uint16_t manufacturer;     /**< company identifier */
+    uint8_t state;                     /**< enum ble_host_state */
+    uint8_t failure;                   /**< enum ble_host_failure */
+    uint32_t generation;               /**< how many times this host became ready */
+    uint8_t hci_version;               /**< Assigned Numbers: 6 = 4.0 ... 13 = 5.4 */
+    uint8_t lmp_version;               /**< same numbers */
+    uint16_t hci_revision;             /**< as the manufacturer counts */
+    uint16_t lmp_subversion;           /**< as the manufacturer counts */
+    uint16_t manufacturer;             /**< company identifier */
     struct ble_address public_address; /**< as Read BD_ADDR gave it; all zero if none */
     struct ble_address address;        /**< in use */
     uint8_t address_source;            /**< enum ble_address_source */
-    uint8_t supported_commands[64];    /**< bits by octet (Vol 4 Part E 6.27); what is assumed where it could not be read */
+    uint8_t supported_commands[64];    /**< bits by octet (Vol 4 Part E 6.27); assumed where it could not be read */
     uint8_t le_features[8];            /**< Vol 6 Part B 4.6 */
     uint8_t le_states[8];              /**< Vol 6 Part B 4.7, 0 when unknown */
     uint16_t acl_length;               /**< longest ACL data part for LE, octets */
@@ -178,34 +181,34 @@ struct ble_controller_info {
     uint8_t noise_size;                /**< octets in noise */
     uint8_t noise[64];                 /**< the first octets received that were no HCI, for a diagnosis */
     uint8_t hardware_error;            /**< code of the last Hardware Error event */
-    char crash[128];                   /**< the controller's last words decoded, e.g. "assertion failed at ull.c:1234" */
+    char crash[128]; /**< the controller's last words decoded, e.g. "assertion failed at ull.c:1234" */
 };
 
 /** Everything the host counts, since init. */
 struct ble_host_counters {
-    uint64_t bytes_received;
-    uint64_t bytes_sent;
-    uint64_t packets_received;
-    uint64_t packets_sent;
-    uint64_t reports;               /**< advertising reports received */
-    uint64_t reports_filtered;      /**< not wanted by the filter */
-    uint64_t reports_dropped;       /**< wanted, but the event ring was full */
-    uint64_t reports_malformed;     /**< lengths inside the event contradict each other */
-    uint64_t noise_bytes;           /**< octets dropped while hunting for synchronisation */
-    uint64_t oversize_packets;      /**< longer than packet_bytes: skipped exactly */
-    uint64_t unknown_packets;       /**< unknown events, vendor packet types, handles above 0x0eff: skipped exactly */
-    uint64_t malformed_packets;     /**< known, but too short inside; ignored */
-    uint64_t unexpected_packets;    /**< answers nobody asked for, handles nobody knows */
-    uint32_t desyncs;               /**< synchronisation lost */
-    uint32_t recoveries;            /**< recoveries begun */
-    uint32_t command_timeouts;
-    uint32_t late_answers;          /**< came after their time and were dropped by opcode */
-    uint32_t resets_sent;
-    uint32_t hardware_errors;
-    uint32_t unsolicited_nops;
-    uint32_t credit_overruns;       /**< completed packets above what was outstanding: clamped */
-    uint32_t requests_refused;      /**< ble_host_request() returned 0 */
-    uint32_t events_waited;         /**< ble_host_receive() stopped because events were not pulled */
+    uint64_t bytes_received;     /**< octets given to ble_host_receive() */
+    uint64_t bytes_sent;         /**< octets fetched with ble_host_transmit() */
+    uint64_t packets_received;   /**< whole HCI packets accepted */
+    uint64_t packets_sent;       /**< whole HCI packets, padding is none */
+    uint64_t reports;            /**< advertising reports received */
+    uint64_t reports_filtered;   /**< not wanted by the filter */
+    uint64_t reports_dropped;    /**< wanted, but the event ring was full */
+    uint64_t reports_malformed;  /**< lengths inside the event contradict each other */
+    uint64_t noise_bytes;        /**< octets dropped while hunting for synchronisation */
+    uint64_t oversize_packets;   /**< longer than packet_bytes: skipped exactly */
+    uint64_t unknown_packets;    /**< unknown events, vendor packet types, handles above 0x0eff: skipped exactly */
+    uint64_t malformed_packets;  /**< known, but too short inside; ignored */
+    uint64_t unexpected_packets; /**< answers nobody asked for, handles nobody knows */
+    uint32_t desyncs;            /**< synchronisation lost */
+    uint32_t recoveries;         /**< recoveries begun */
+    uint32_t command_timeouts;   /**< commands that were not answered in time */
+    uint32_t late_answers;       /**< came after their time and were dropped by opcode */
+    uint32_t resets_sent;        /**< HCI Reset, repetitions too */
+    uint32_t hardware_errors;    /**< Hardware Error events */
+    uint32_t unsolicited_nops;   /**< Command Complete or Status for opcode 0 that nobody waited for */
+    uint32_t credit_overruns;    /**< completed packets above what was outstanding: clamped */
+    uint32_t requests_refused;   /**< ble_host_request() returned 0 */
+    uint32_t events_waited;      /**< ble_host_receive() stopped because events were not pulled */
 };
 
 /* ------------------------------------------------------------------------------------------------ requests */
@@ -227,10 +230,11 @@ enum ble_request_type {
 
 /** Which advertising reports become events (what the application does not want costs no copy). */
 struct ble_report_filter {
-    int8_t minimum_rssi_dbm;   /**< reports weaker than this are dropped; -128: none. Unknown RSSI passes. */
-    uint8_t prefixes_size;     /**< octets used in prefixes; 0: every report passes */
-    uint8_t prefixes[BLE_FILTER_PREFIXES]; /**< {size, AD type, first data octets ...} ...: a report passes when one of
-                                                its AD structures begins with one of them. `size` counts what follows. */
+    int8_t minimum_rssi_dbm; /**< reports weaker than this are dropped; -128: none. Unknown RSSI passes. */
+    uint8_t prefixes_size;   /**< octets used in prefixes; 0: every report passes */
+    /** {size, AD type, first data octets ...} ...: a report passes when one of its AD structures begins with one of
+     *  them. `size` counts what follows. */
+    uint8_t prefixes[BLE_FILTER_PREFIXES];
 };
 
 /** A connection, by index and generation: a handle of an ended link never names another one. 0 is none. */
@@ -242,15 +246,15 @@ struct ble_request {
     uint32_t timeout_ms; /**< 0: the default of the request (2 s for a command) */
     union {
         struct {
-            uint16_t opcode;           /**< OGF << 10 | OCF. Reset (0x0c03) is refused: use BLE_REQUEST_RESET */
-            uint8_t size;              /**< octets of parameters */
-            const uint8_t *parameters; /**< copied; may be NULL when size is 0 */
-        } hci;                         /**< BLE_REQUEST_HCI_COMMAND */
+            uint16_t opcode;             /**< OGF << 10 | OCF. Reset (0x0c03) is refused: use BLE_REQUEST_RESET */
+            uint8_t size;                /**< octets of parameters */
+            const uint8_t *parameters;   /**< copied; may be NULL when size is 0 */
+        } hci;                           /**< BLE_REQUEST_HCI_COMMAND */
         struct ble_report_filter filter; /**< BLE_REQUEST_FILTER */
         struct {
             ble_link link;
-            uint16_t cid;        /**< L2CAP channel */
-            uint16_t size;       /**< octets of data, at most what fits transmit_bytes with a header for each fragment */
+            uint16_t cid;  /**< L2CAP channel */
+            uint16_t size; /**< octets of data, at most what fits transmit_bytes with a header for each fragment */
             const uint8_t *data; /**< copied */
         } send;                  /**< BLE_REQUEST_SEND */
         struct {
@@ -260,7 +264,7 @@ struct ble_request {
         struct {
             uint32_t id; /**< what ble_host_request() returned */
         } cancel;        /**< BLE_REQUEST_CANCEL */
-    } u;
+    } u;                 /**< by type */
 };
 
 /* ------------------------------------------------------------------------------------------------ events */
@@ -288,25 +292,25 @@ enum ble_report_flag {
     BLE_REPORT_SCANNABLE = 1 << 1,
     BLE_REPORT_DIRECTED = 1 << 2,
     BLE_REPORT_SCAN_RESPONSE = 1 << 3,
-    BLE_REPORT_LEGACY = 1 << 4,    /**< legacy PDUs were used on the air */
-    BLE_REPORT_EXTENDED = 1 << 5,  /**< came in an extended report */
+    BLE_REPORT_LEGACY = 1 << 4,     /**< legacy PDUs were used on the air */
+    BLE_REPORT_EXTENDED = 1 << 5,   /**< came in an extended report */
     BLE_REPORT_INCOMPLETE = 1 << 6, /**< more data of this advertisement follows in another report */
-    BLE_REPORT_TRUNCATED = 1 << 7  /**< the controller could not receive the rest */
+    BLE_REPORT_TRUNCATED = 1 << 7   /**< the controller could not receive the rest */
 };
 
 /** One advertising report, as the controller gave it. Views live until the next call that gives the host something. */
 struct ble_host_report {
     uint64_t time_us;           /**< when the first octet of its event was received */
     struct ble_address address; /**< advertiser */
-    struct ble_address direct;  /**< target of a directed advertisement; type BLE_ADDRESS_ANONYMOUS when there is none */
-    const uint8_t *data;        /**< AD structures, unchecked */
-    uint16_t size;              /**< octets of data */
-    int8_t rssi_dbm;            /**< 127: unknown */
-    int8_t tx_power_dbm;        /**< 127: unknown */
-    uint8_t flags;              /**< enum ble_report_flag */
-    uint8_t primary_phy;        /**< 1 = 1M, 3 = Coded */
-    uint8_t secondary_phy;      /**< 0 = none, 1 = 1M, 2 = 2M, 3 = Coded */
-    uint8_t set_id;             /**< advertising SID, 0xff: none */
+    struct ble_address direct; /**< target of a directed advertisement; type BLE_ADDRESS_ANONYMOUS when there is none */
+    const uint8_t *data;       /**< AD structures, unchecked */
+    uint16_t size;             /**< octets of data */
+    int8_t rssi_dbm;           /**< 127: unknown */
+    int8_t tx_power_dbm;       /**< 127: unknown */
+    uint8_t flags;             /**< enum ble_report_flag */
+    uint8_t primary_phy;       /**< 1 = 1M, 3 = Coded */
+    uint8_t secondary_phy;     /**< 0 = none, 1 = 1M, 2 = 2M, 3 = Coded */
+    uint8_t set_id;            /**< advertising SID, 0xff: none */
     uint16_t periodic_interval; /**< x 1.25 ms, 0: none */
 };
 
@@ -321,21 +325,21 @@ struct ble_event {
             uint8_t status;         /**< HCI error code, with BLE_FAILURE_REFUSED */
         } trouble;                  /**< BLE_EVENT_RECOVERING, BLE_EVENT_FAILED */
         struct {
-            uint32_t id;            /**< what ble_host_request() returned */
-            ble_status status;      /**< BLE_OK or why not */
-            const uint8_t *answer;  /**< BLE_REQUEST_HCI_COMMAND: return parameters with the leading status octet */
-            uint16_t size;          /**< octets of answer */
-        } completed;                /**< BLE_EVENT_COMPLETED */
+            uint32_t id;               /**< what ble_host_request() returned */
+            ble_status status;         /**< BLE_OK or why not */
+            const uint8_t *answer;     /**< BLE_REQUEST_HCI_COMMAND: return parameters with the leading status octet */
+            uint16_t size;             /**< octets of answer */
+        } completed;                   /**< BLE_EVENT_COMPLETED */
         struct ble_host_report report; /**< BLE_EVENT_REPORT */
         struct {
             ble_link link;
-            uint16_t handle;            /**< connection handle */
-            uint8_t role;               /**< 0 central, 1 peripheral */
+            uint16_t handle; /**< connection handle */
+            uint8_t role;    /**< 0 central, 1 peripheral */
             struct ble_address peer;
-            uint16_t interval;          /**< x 1.25 ms */
-            uint16_t latency;           /**< connection events */
+            uint16_t interval;            /**< x 1.25 ms */
+            uint16_t latency;             /**< connection events */
             uint16_t supervision_timeout; /**< x 10 ms */
-        } connected;                    /**< BLE_EVENT_CONNECTED */
+        } connected;                      /**< BLE_EVENT_CONNECTED */
         struct {
             ble_link link;
             uint8_t reason; /**< HCI error code */
@@ -351,7 +355,7 @@ struct ble_event {
             const uint8_t *parameters;
             uint8_t size; /**< octets of parameters */
         } hci;            /**< BLE_EVENT_HCI */
-    } u;
+    } u;                  /**< by type */
 };
 
 /* ------------------------------------------------------------------------------------------------ effects */
@@ -359,8 +363,8 @@ struct ble_event {
 /** What the host needs from whoever drives it. Each is answered with ble_host_effect_done(). */
 enum ble_effect_type {
     BLE_EFFECT_NONE = 0,
-    BLE_EFFECT_ENTROPY,       /**< answer: u.entropy.size random octets */
-    BLE_EFFECT_LOAD_ADDRESS,  /**< answer: 6 octets of the static random address kept for this controller, or an error */
+    BLE_EFFECT_ENTROPY,      /**< answer: u.entropy.size random octets */
+    BLE_EFFECT_LOAD_ADDRESS, /**< answer: 6 octets of the static random address kept for this controller, or an error */
     BLE_EFFECT_STORE_ADDRESS, /**< keep u.address for this controller */
     BLE_EFFECT_FLUSH_INPUT,   /**< throw away what was received and not yet given to the host */
     BLE_EFFECT_PULSE_DTR,     /**< drop DTR for 100 ms, raise it */
@@ -378,7 +382,7 @@ struct ble_effect {
         } entropy;
         struct ble_address address;
         uint32_t baud; /**< bit/s */
-    } u;
+    } u;               /**< by type */
 };
 
 /* ------------------------------------------------------------------------------------------------ functions */

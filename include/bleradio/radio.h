@@ -34,6 +34,7 @@
 extern "C" {
 #endif
 
+/** One controller on one port. Opaque. */
 typedef struct ble_radio ble_radio;
 
 /** Levels of log lines. */
@@ -54,31 +55,32 @@ struct ble_radio_handlers {
 
 /** Options of ble_radio_open(). Start from BLE_RADIO_OPTIONS_INIT. */
 struct ble_radio_options {
-    uint32_t size;            /**< sizeof(struct ble_radio_options) */
-    const char *port;         /**< see ble_transport_open(); NULL: BLERADIO_PORT, else "auto" */
-    uint32_t baud;            /**< bit/s; 0: from the port; UINT32_MAX: try several */
-    uint8_t flow;             /**< enum ble_flow */
-    bool reopen;              /**< look for the controller again after it was lost */
-    uint32_t open_timeout_ms; /**< how long ble_radio_open() waits for the controller; BLE_FOREVER allowed */
-    const char *trace;        /**< write every packet to this btsnoop file; NULL: none */
-    const char *state_directory; /**< where generated addresses are kept; NULL: $XDG_STATE_HOME/bleradio, else
-                                      ~/.local/state/bleradio; "": keep nothing */
+    uint32_t size;                   /**< sizeof(struct ble_radio_options) */
+    const char *port;                /**< see ble_transport_open(); NULL: BLERADIO_PORT, else "auto" */
+    uint32_t baud;                   /**< bit/s; 0: from the port; UINT32_MAX: try several */
+    uint8_t flow;                    /**< enum ble_flow */
+    bool reopen;                     /**< look for the controller again after it was lost */
+    uint32_t open_timeout_ms;        /**< how long ble_radio_open() waits for the controller; BLE_FOREVER allowed */
+    const char *trace;               /**< write every packet to this btsnoop file; NULL: none */
+    const char *state_directory;     /**< where generated addresses are kept; NULL: $XDG_STATE_HOME/bleradio, else
+                                          ~/.local/state/bleradio; "": keep nothing */
     struct ble_transport *transport; /**< use this instead of port; the radio owns it from then on, also on failure */
     struct ble_host_config host;     /**< tap and tap_user stay free for the program */
-    struct ble_radio_handlers handlers;
-    void *user;
+    struct ble_radio_handlers handlers; /**< what the program wants to be told */
+    void *user;                         /**< given to every handler */
 };
 
+/** The defaults: port from BLERADIO_PORT or "auto", 30 s to open, re-opened when lost. */
 #define BLE_RADIO_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
         sizeof(struct ble_radio_options), NULL, 0, BLE_FLOW_DEFAULT, true, 30000, NULL, NULL, NULL,                    \
-            BLE_HOST_CONFIG_INIT, {NULL, NULL, NULL, NULL}, NULL                                                       \
+            BLE_HOST_CONFIG_INIT, { NULL, NULL, NULL, NULL }, NULL                                                     \
     }
 
 /** What ble_radio_get_info() tells. */
 struct ble_radio_info {
-    struct ble_controller_info controller;
-    struct ble_transport_description transport;
+    struct ble_controller_info controller;      /**< what the host knows of the controller */
+    struct ble_transport_description transport; /**< what the port says of itself */
 };
 
 /**

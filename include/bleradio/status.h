@@ -53,11 +53,11 @@ enum ble_result {
     BLE_ERROR_DISCONNECTED = -20 /**< the link is down */
 };
 
-/** Codes of other layers, in ranges of their own (the code is 0x01 ... 0xff). */
-#define BLE_ERROR_ATT(code)   ((ble_status)(-0x100 - (int)(code)))
-#define BLE_ERROR_HCI(code)   ((ble_status)(-0x200 - (int)(code)))
-#define BLE_ERROR_L2CAP(code) ((ble_status)(-0x300 - (int)(code)))
-#define BLE_ERROR_SMP(code)   ((ble_status)(-0x400 - (int)(code)))
+/* Codes of other layers, in ranges of their own (the code is 0x01 ... 0xff). */
+#define BLE_ERROR_ATT(code)   ((ble_status)(-0x100 - (int)(code))) /**< what a peer's ATT answered */
+#define BLE_ERROR_HCI(code)   ((ble_status)(-0x200 - (int)(code))) /**< what the controller answered */
+#define BLE_ERROR_L2CAP(code) ((ble_status)(-0x300 - (int)(code))) /**< why a peer refused a channel */
+#define BLE_ERROR_SMP(code)   ((ble_status)(-0x400 - (int)(code))) /**< why pairing failed */
 
 /** Is `status` an error that a controller reported (Core Specification Vol 1 Part F)? */
 #define BLE_STATUS_IS_HCI(status) ((status) < -0x200 && (status) >= -0x2ff)

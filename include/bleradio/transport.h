@@ -73,16 +73,20 @@ struct ble_transport_ops {
 
 /** The base of every transport object. */
 struct ble_transport {
-    const struct ble_transport_ops *ops;
+    const struct ble_transport_ops *ops; /**< set by whoever made the object */
 };
 
 /** What a port specification leaves open. */
 struct ble_transport_options {
     uint32_t size; /**< sizeof(struct ble_transport_options) */
-    uint32_t baud; /**< bit/s; 0: from the specification, else the profile of the device; UINT32_MAX: "auto", try several */
+    uint32_t baud; /**< bit/s; 0: from the specification, else the device's profile; UINT32_MAX: "auto", try several */
     uint8_t flow;  /**< enum ble_flow */
 };
-#define BLE_TRANSPORT_OPTIONS_INIT {sizeof(struct ble_transport_options), 0, BLE_FLOW_DEFAULT}
+/** The defaults: everything as the specification or the device's profile says. */
+#define BLE_TRANSPORT_OPTIONS_INIT                                                                                     \
+    {                                                                                                                  \
+        sizeof(struct ble_transport_options), 0, BLE_FLOW_DEFAULT                                                      \
+    }
 
 /**
  * Open a port.
@@ -107,18 +111,18 @@ BLE_API ble_status ble_transport_from_fd(int fd, struct ble_transport **transpor
 
 /** One serial port of this machine. */
 struct ble_port {
-    char path[256];
-    char usb_product[128];
-    char usb_manufacturer[128];
-    char usb_serial[128];
-    uint16_t usb_vid;      /**< 0 when not USB */
-    uint16_t usb_pid;
-    int16_t usb_interface; /**< bInterfaceNumber, -1 unknown */
-    int16_t score;         /**< how likely an HCI controller: 100 sure ... 0 unknown, -1 certainly not */
-    char note[256];        /**< what it seems to be, what it needs, or why it is not used */
-    uint32_t baud;         /**< rate its profile begins with */
-    uint8_t flow;          /**< enum ble_flow of its profile */
-    uint16_t write_chunk;  /**< 0: no limit */
+    char path[256];             /**< device node */
+    char usb_product[128];      /**< "" when unknown */
+    char usb_manufacturer[128]; /**< "" when unknown */
+    char usb_serial[128];       /**< "" when unknown */
+    uint16_t usb_vid;           /**< 0 when not USB */
+    uint16_t usb_pid;           /**< 0 when not USB */
+    int16_t usb_interface;      /**< bInterfaceNumber, -1 unknown */
+    int16_t score;              /**< how likely an HCI controller: 100 sure ... 0 unknown, -1 certainly not */
+    char note[256];             /**< what it seems to be, what it needs, or why it is not used */
+    uint32_t baud;              /**< rate its profile begins with */
+    uint8_t flow;               /**< enum ble_flow of its profile */
+    uint16_t write_chunk;       /**< 0: no limit */
 };
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/** @file LE commands for legacy advertising, scanning, connections, security and privacy (Vol 4 Part E 7.8.1 - 7.8.51). */
+/** @file LE commands for legacy advertising, scanning, connections, security and privacy (Vol 4 Part E 7.8.1 - 7.8.51).
+ */
 #ifndef BLR_HCI_COMMANDS_LE_H
 #define BLR_HCI_COMMANDS_LE_H
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * @brief The error codes of the layers that other devices may send us, with the names the Core Specification gives them.
+ * @brief The error codes of the layers that other devices may send us, with the names the Core Specification gives
+ * them.
  *
  * X(code, name). HCI: hci/errors.h. ATT: Vol 3 Part F 3.4.1.1 and the common codes of the Core Specification
  * Supplement Part B. L2CAP: Vol 3 Part A 4.21 (0x01 of 4.23 is put here too). SMP: Vol 3 Part H 3.5.5.

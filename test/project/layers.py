@@ -23,7 +23,7 @@ MAY_SEE = {
 CORE = {"hci", "l2cap", "att", "smp", "gap", "host"}
 # Packet tables: they depend on nothing, so anybody may look a packet up.
 LEAVES = {
-    "hci/packets.h", "hci/commands.h", "hci/events.h", "hci/codec.h", "hci/directory.h",
+    "hci/packets.h", "hci/commands.h", "hci/events.h", "hci/codec.h", "hci/directory.h", "hci/errors.h",
     "l2cap/pdu.h", "att/pdu.h", "smp/pdu.h",
 }
 CORE_PUBLIC = {"bleradio/address.h", "bleradio/export.h", "bleradio/host.h", "bleradio/status.h"}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "interrupt.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static void *watch(void *argument)
+{
+    struct interrupt *interrupt = argument;
+    int number;
+    while (sigwait(&interrupt->set, &number) == 0) {
+        int none = 0;
+        if (!atomic_compare_exchange_strong(&interrupt->signal, &none, number) || atomic_load(&interrupt->abrupt))
+            _exit(128 + number);
+        pthread_mutex_lock(&interrupt->lock);
+        if (interrupt->radio != NULL)
+            ble_radio_wake(interrupt->radio);
+        pthread_mutex_unlock(&interrupt->lock);
+    }
+    return NULL;
+}
+
+bool blr_interrupt_begin(struct interrupt *interrupt)
+{
+    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+    memset(interrupt, 0, sizeof(*interrupt));
+    pthread_mutex_init(&interrupt->lock, NULL);
+    sigemptyset(&interrupt->set);
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+        struct sigaction action;
+        if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+            sigaddset(&interrupt->set, numbers[i]);
+    }
+    pthread_sigmask(SIG_BLOCK, &interrupt->set, &interrupt->previous);
+    interrupt->running = pthread_create(&interrupt->thread, NULL, watch, interrupt) == 0;
+    if (!interrupt->running)
+        pthread_sigmask(SIG_SETMASK, &interrupt->previous, NULL);
+    return interrupt->running;
+}
+
+void blr_interrupt_radio(struct interrupt *interrupt, ble_radio *radio)
+{
+    pthread_mutex_lock(&interrupt->lock);
+    interrupt->radio = radio;
+    /* A signal that came before there was a radio to wake. */
+    if (radio != NULL && atomic_load(&interrupt->signal) != 0)
+        ble_radio_wake(radio);
+    pthread_mutex_unlock(&interrupt->lock);
+}
+
+void blr_interrupt_end(struct interrupt *interrupt)
+{
+    if (!interrupt->running)
+        return;
+    pthread_cancel(interrupt->thread);
+    pthread_join(interrupt->thread, NULL);
+    interrupt->running = false;
+    pthread_sigmask(SIG_SETMASK, &interrupt->previous, NULL);
+    pthread_mutex_destroy(&interrupt->lock);
+}
+
+int blr_interrupt_signal(const struct interrupt *interrupt)
+{
+    return atomic_load(&interrupt->signal);
+}

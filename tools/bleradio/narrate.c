@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "narrate.h"
+
+#include <inttypes.h>
+
+#include <bleradio/trace.h>
+
+#include "names.h"
+
+#define COMMAND          0x01
+#define EVENT            0x04
+#define COMMAND_COMPLETE 0x0e
+#define COMMAND_STATUS   0x0f
+
+static double seconds(uint64_t start_us, uint64_t now_us)
+{
+    return now_us > start_us ? (double)(now_us - start_us) / 1e6 : 0.0;
+}
+
+void blr_narrate_packet(struct output *out, uint64_t start_us, uint64_t now_us, bool received, const uint8_t *packet,
+                        size_t size)
+{
+    char text[NARRATE_TEXT];
+    if (out->verbosity == 0 || size == 0)
+        return;
+    bool is_command = packet[0] == COMMAND;
+    bool is_answer = packet[0] == EVENT && size >= 2 && (packet[1] == COMMAND_COMPLETE || packet[1] == COMMAND_STATUS);
+    if (out->verbosity == 1 && !is_command && !is_answer)
+        return;
+    ble_packet_describe(received, packet, size, text, sizeof(text));
+    blr_say_detail(out, "%11.6f %s %s", seconds(start_us, now_us), received ? "<" : ">", text);
+}
+
+void blr_narrate_event(struct output *out, uint64_t start_us, uint64_t now_us, const struct ble_event *event)
+{
+    double at = seconds(start_us, now_us);
+    switch (event->type) {
+    case BLE_EVENT_READY: blr_say_detail(out, "%11.6f = ready", at); break;
+    case BLE_EVENT_OFF: blr_say_detail(out, "%11.6f = off: the controller is reset and quiet", at); break;
+    case BLE_EVENT_LOST: blr_say_detail(out, "%11.6f = the port is lost", at); break;
+    case BLE_EVENT_CRASHED: blr_say_detail(out, "%11.6f = the controller crashed", at); break;
+    case BLE_EVENT_RECOVERING:
+        blr_say_detail(out, "%11.6f = recovering: %s", at, blr_failure_text(event->u.trouble.failure));
+        break;
+    case BLE_EVENT_FAILED:
+        blr_say_detail(out, "%11.6f = gave up: %s", at, blr_failure_text(event->u.trouble.failure));
+        break;
+    default: break;
+    }
+}
+
+void blr_narrate_log(struct output *out, enum ble_log_level level, const char *text)
+{
+    /* Errors come back as the result of the call that failed, where they are said once. */
+    if (level == BLE_LOG_WARNING)
+        blr_say_warning(out, "%s", text);
+    else if (level == BLE_LOG_INFO || out->verbosity > 1)
+        blr_say_detail(out, "%s", text);
+}

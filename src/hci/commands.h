@@ -19,6 +19,7 @@
 
 #include "hci/commands_classic.h"
 #include "hci/commands_controller.h"
+#include "hci/commands_information.h"
 #include "hci/commands_le.h"
 #include "hci/commands_le_advertising.h"
 #include "hci/commands_le_isochronous.h"
@@ -32,12 +33,16 @@
 #define HCI_HANDLE_ONLY(F, S)       F(S, HANDLE, connection_handle, 0)
 #define HCI_STATUS_AND_HANDLE(F, S) F(S, STATUS, status, 0) F(S, HANDLE, connection_handle, 0)
 
+#define HCI_BD_ADDR_ONLY(F, S)       F(S, ADDRESS, bd_addr, 0)
+#define HCI_STATUS_AND_BD_ADDR(F, S) F(S, STATUS, status, 0) F(S, ADDRESS, bd_addr, 0)
+
 #define HCI_COMMAND_ELEMENTS(X) \
-    HCI_CONTROLLER_ELEMENTS(X) HCI_LE_ADVERTISING_ELEMENTS(X) HCI_LE_ISOCHRONOUS_ELEMENTS(X) HCI_ZEPHYR_ELEMENTS(X)
+    HCI_CONTROLLER_ELEMENTS(X) HCI_INFORMATION_ELEMENTS(X) \
+    HCI_LE_ADVERTISING_ELEMENTS(X) HCI_LE_ISOCHRONOUS_ELEMENTS(X) HCI_ZEPHYR_ELEMENTS(X)
 
 /* In ascending order of opcodes. */
 #define HCI_COMMANDS(X) \
-    HCI_CLASSIC_COMMANDS(X) HCI_CONTROLLER_COMMANDS(X) \
+    HCI_CLASSIC_COMMANDS(X) HCI_CONTROLLER_COMMANDS(X) HCI_INFORMATION_COMMANDS(X) \
     HCI_LE_COMMANDS(X) HCI_LE_ADVERTISING_COMMANDS(X) HCI_LE_ISOCHRONOUS_COMMANDS(X) \
     HCI_ZEPHYR_COMMANDS(X)
 

@@ -20,11 +20,13 @@
 #define HCI_LE_SET_EXTENDED_ADVERTISING_PARAMETERS_ANSWER(F, S) F(S, STATUS, status, 0) F(S, S8, selected_tx_power, 0)
 
 #define HCI_LE_SET_EXTENDED_ADVERTISING_DATA_PARAMETERS(F, S) \
-    F(S, U8, advertising_handle, 0) F(S, U8, operation, 0) F(S, U8, fragment_preference, 0) F(S, COUNTED, advertising_data, 0)
+    F(S, U8, advertising_handle, 0) F(S, U8, operation, 0) F(S, U8, fragment_preference, 0) \
+    F(S, COUNTED, advertising_data, 0)
 #define HCI_LE_SET_EXTENDED_ADVERTISING_DATA_ANSWER HCI_STATUS_ONLY
 
 #define HCI_LE_SET_EXTENDED_SCAN_RESPONSE_DATA_PARAMETERS(F, S) \
-    F(S, U8, advertising_handle, 0) F(S, U8, operation, 0) F(S, U8, fragment_preference, 0) F(S, COUNTED, scan_response_data, 0)
+    F(S, U8, advertising_handle, 0) F(S, U8, operation, 0) F(S, U8, fragment_preference, 0) \
+    F(S, COUNTED, scan_response_data, 0)
 #define HCI_LE_SET_EXTENDED_SCAN_RESPONSE_DATA_ANSWER HCI_STATUS_ONLY
 
 #define HCI_ADVERTISING_SET_ELEMENT(F, S) \
@@ -77,8 +79,8 @@
 #define HCI_LE_EXTENDED_CREATE_CONNECTION_ANSWER HCI_NO_FIELDS
 
 #define HCI_LE_PERIODIC_ADVERTISING_CREATE_SYNC_PARAMETERS(F, S) \
-    F(S, U8, options, 0) F(S, U8, advertising_sid, 0) F(S, U8, advertiser_address_type, 0) F(S, ADDRESS, advertiser_address, 0) \
-    F(S, U16, skip, 0) F(S, U16, sync_timeout, 0) F(S, U8, sync_cte_type, 0)
+    F(S, U8, options, 0) F(S, U8, advertising_sid, 0) F(S, U8, advertiser_address_type, 0) \
+    F(S, ADDRESS, advertiser_address, 0) F(S, U16, skip, 0) F(S, U16, sync_timeout, 0) F(S, U8, sync_cte_type, 0)
 #define HCI_LE_PERIODIC_ADVERTISING_CREATE_SYNC_ANSWER HCI_NO_FIELDS
 
 #define HCI_LE_PERIODIC_ADVERTISING_CREATE_SYNC_CANCEL_PARAMETERS HCI_NO_FIELDS
@@ -103,7 +105,8 @@
     F(S, STATUS, status, 0) F(S, U8, periodic_advertiser_list_size, 0)
 
 #define HCI_LE_READ_TRANSMIT_POWER_PARAMETERS HCI_NO_FIELDS
-#define HCI_LE_READ_TRANSMIT_POWER_ANSWER(F, S) F(S, STATUS, status, 0) F(S, S8, min_tx_power, 0) F(S, S8, max_tx_power, 0)
+#define HCI_LE_READ_TRANSMIT_POWER_ANSWER(F, S) \
+    F(S, STATUS, status, 0) F(S, S8, min_tx_power, 0) F(S, S8, max_tx_power, 0)
 
 #define HCI_LE_READ_RF_PATH_COMPENSATION_PARAMETERS HCI_NO_FIELDS
 #define HCI_LE_READ_RF_PATH_COMPENSATION_ANSWER(F, S) \
@@ -132,16 +135,18 @@
     F(S, COUNTED, antenna_ids, 0)
 #define HCI_LE_SET_CONNECTIONLESS_CTE_TRANSMIT_PARAMETERS_ANSWER HCI_STATUS_ONLY
 
-#define HCI_LE_SET_CONNECTIONLESS_CTE_TRANSMIT_ENABLE_PARAMETERS(F, S) F(S, U8, advertising_handle, 0) F(S, U8, cte_enable, 0)
+#define HCI_LE_SET_CONNECTIONLESS_CTE_TRANSMIT_ENABLE_PARAMETERS(F, S) \
+    F(S, U8, advertising_handle, 0) F(S, U8, cte_enable, 0)
 #define HCI_LE_SET_CONNECTIONLESS_CTE_TRANSMIT_ENABLE_ANSWER HCI_STATUS_ONLY
 
 #define HCI_LE_SET_CONNECTIONLESS_IQ_SAMPLING_ENABLE_PARAMETERS(F, S) \
-    F(S, HANDLE, sync_handle, 0) F(S, U8, sampling_enable, 0) F(S, U8, slot_durations, 0) F(S, U8, max_sampled_ctes, 0) \
-    F(S, COUNTED, antenna_ids, 0)
+    F(S, HANDLE, sync_handle, 0) F(S, U8, sampling_enable, 0) F(S, U8, slot_durations, 0) \
+    F(S, U8, max_sampled_ctes, 0) F(S, COUNTED, antenna_ids, 0)
 #define HCI_LE_SET_CONNECTIONLESS_IQ_SAMPLING_ENABLE_ANSWER(F, S) F(S, STATUS, status, 0) F(S, HANDLE, sync_handle, 0)
 
 #define HCI_LE_SET_CONNECTION_CTE_RECEIVE_PARAMETERS_PARAMETERS(F, S) \
-    F(S, HANDLE, connection_handle, 0) F(S, U8, sampling_enable, 0) F(S, U8, slot_durations, 0) F(S, COUNTED, antenna_ids, 0)
+    F(S, HANDLE, connection_handle, 0) F(S, U8, sampling_enable, 0) F(S, U8, slot_durations, 0) \
+    F(S, COUNTED, antenna_ids, 0)
 #define HCI_LE_SET_CONNECTION_CTE_RECEIVE_PARAMETERS_ANSWER HCI_STATUS_AND_HANDLE
 
 #define HCI_LE_SET_CONNECTION_CTE_TRANSMIT_PARAMETERS_PARAMETERS(F, S) \
@@ -173,7 +178,8 @@
 #define HCI_LE_PERIODIC_ADVERTISING_SET_INFO_TRANSFER_ANSWER HCI_STATUS_AND_HANDLE
 
 #define HCI_LE_SET_PERIODIC_ADVERTISING_SYNC_TRANSFER_PARAMETERS_PARAMETERS(F, S) \
-    F(S, HANDLE, connection_handle, 0) F(S, U8, mode, 0) F(S, U16, skip, 0) F(S, U16, sync_timeout, 0) F(S, U8, cte_type, 0)
+    F(S, HANDLE, connection_handle, 0) F(S, U8, mode, 0) F(S, U16, skip, 0) F(S, U16, sync_timeout, 0) \
+    F(S, U8, cte_type, 0)
 #define HCI_LE_SET_PERIODIC_ADVERTISING_SYNC_TRANSFER_PARAMETERS_ANSWER HCI_STATUS_AND_HANDLE
 
 #define HCI_LE_SET_DEFAULT_PERIODIC_ADVERTISING_SYNC_TRANSFER_PARAMETERS_PARAMETERS(F, S) \
@@ -198,8 +204,8 @@
         "LE Set Extended Advertising Enable") \
     X(0x203a, 36, 6, COMPLETE, LE_READ_MAXIMUM_ADVERTISING_DATA_LENGTH, le_read_maximum_advertising_data_length, \
         "LE Read Maximum Advertising Data Length") \
-    X(0x203b, 36, 7, COMPLETE, LE_READ_NUMBER_OF_SUPPORTED_ADVERTISING_SETS, le_read_number_of_supported_advertising_sets, \
-        "LE Read Number Of Supported Advertising Sets") \
+    X(0x203b, 36, 7, COMPLETE, LE_READ_NUMBER_OF_SUPPORTED_ADVERTISING_SETS, \
+        le_read_number_of_supported_advertising_sets, "LE Read Number Of Supported Advertising Sets") \
     X(0x203c, 37, 0, COMPLETE, LE_REMOVE_ADVERTISING_SET, le_remove_advertising_set, "LE Remove Advertising Set") \
     X(0x203d, 37, 1, COMPLETE, LE_CLEAR_ADVERTISING_SETS, le_clear_advertising_sets, "LE Clear Advertising Sets") \
     X(0x203e, 37, 2, COMPLETE, LE_SET_PERIODIC_ADVERTISING_PARAMETERS, le_set_periodic_advertising_parameters, \
@@ -210,7 +216,8 @@
         "LE Set Periodic Advertising Enable") \
     X(0x2041, 37, 5, COMPLETE, LE_SET_EXTENDED_SCAN_PARAMETERS, le_set_extended_scan_parameters, \
         "LE Set Extended Scan Parameters") \
-    X(0x2042, 37, 6, COMPLETE, LE_SET_EXTENDED_SCAN_ENABLE, le_set_extended_scan_enable, "LE Set Extended Scan Enable") \
+    X(0x2042, 37, 6, COMPLETE, LE_SET_EXTENDED_SCAN_ENABLE, le_set_extended_scan_enable, \
+        "LE Set Extended Scan Enable") \
     X(0x2043, 37, 7, STARTED,  LE_EXTENDED_CREATE_CONNECTION, le_extended_create_connection, \
         "LE Extended Create Connection") \
     X(0x2044, 38, 0, STARTED,  LE_PERIODIC_ADVERTISING_CREATE_SYNC, le_periodic_advertising_create_sync, \
@@ -228,7 +235,8 @@
     X(0x204a, 38, 6, COMPLETE, LE_READ_PERIODIC_ADVERTISER_LIST_SIZE, le_read_periodic_advertiser_list_size, \
         "LE Read Periodic Advertiser List Size") \
     X(0x204b, 38, 7, COMPLETE, LE_READ_TRANSMIT_POWER, le_read_transmit_power, "LE Read Transmit Power") \
-    X(0x204c, 39, 0, COMPLETE, LE_READ_RF_PATH_COMPENSATION, le_read_rf_path_compensation, "LE Read RF Path Compensation") \
+    X(0x204c, 39, 0, COMPLETE, LE_READ_RF_PATH_COMPENSATION, le_read_rf_path_compensation, \
+        "LE Read RF Path Compensation") \
     X(0x204d, 39, 1, COMPLETE, LE_WRITE_RF_PATH_COMPENSATION, le_write_rf_path_compensation, \
         "LE Write RF Path Compensation") \
     X(0x204e, 39, 2, COMPLETE, LE_SET_PRIVACY_MODE, le_set_privacy_mode, "LE Set Privacy Mode") \
@@ -248,7 +256,8 @@
         "LE Connection CTE Request Enable") \
     X(0x2057, 40, 3, COMPLETE, LE_CONNECTION_CTE_RESPONSE_ENABLE, le_connection_cte_response_enable, \
         "LE Connection CTE Response Enable") \
-    X(0x2058, 40, 4, COMPLETE, LE_READ_ANTENNA_INFORMATION, le_read_antenna_information, "LE Read Antenna Information") \
+    X(0x2058, 40, 4, COMPLETE, LE_READ_ANTENNA_INFORMATION, le_read_antenna_information, \
+        "LE Read Antenna Information") \
     X(0x2059, 40, 5, COMPLETE, LE_SET_PERIODIC_ADVERTISING_RECEIVE_ENABLE, le_set_periodic_advertising_receive_enable, \
         "LE Set Periodic Advertising Receive Enable") \
     X(0x205a, 40, 6, COMPLETE, LE_PERIODIC_ADVERTISING_SYNC_TRANSFER, le_periodic_advertising_sync_transfer, \

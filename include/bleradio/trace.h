@@ -30,12 +30,19 @@ extern "C" {
 struct ble_trace;
 
 /**
- * Create a btsnoop file (data link 1002, HCI UART H4), replacing one of that name. Mode 0600: a trace holds keys.
- * @return BLE_OK, BLE_ERROR_DENIED, BLE_ERROR_NOT_FOUND (folder), BLE_ERROR_IO, BLE_ERROR_MEMORY
+ * Create a btsnoop file (data link 1002, HCI UART H4), replacing one of that name: a symbolic link is replaced too, not
+ * followed. Mode 0600: a trace holds keys. Devices and fifos are written to as they are; for a fifo somebody must be
+ * reading. Packets are kept for at most a second of their own time before they are written.
+ * @return BLE_OK, BLE_ERROR_DENIED, BLE_ERROR_NOT_FOUND (folder; reader of a fifo), BLE_ERROR_ARGUMENT (a folder),
+ *         BLE_ERROR_IO, BLE_ERROR_MEMORY
  */
 BLE_API ble_status ble_trace_create(const char *path, struct ble_trace **trace);
 
-/** A ble_packet_tap that appends to the trace given as user. Monotonic time becomes wall-clock time. */
+/**
+ * A ble_packet_tap that appends to the trace given as user. now_us may count from anywhere: the first packet gets the
+ * wall-clock time of its call, later ones their distance from it. Never waits: what a fifo's reader is too slow for is
+ * left out and counted in the file.
+ */
 BLE_API void ble_trace_tap(void *trace, uint64_t now_us, bool received, const uint8_t *packet, size_t size);
 
 /** BLE_OK as long as everything was written; else BLE_ERROR_IO (disk full): recording stopped at a record's end. */

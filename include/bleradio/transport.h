@@ -42,6 +42,7 @@ struct ble_transport_description {
     char usb_product[128]; /**< USB product string */
     uint16_t usb_vid;      /**< 0 when not USB */
     uint16_t usb_pid;      /**< 0 when not USB */
+    int16_t usb_interface; /**< bInterfaceNumber, -1 unknown */
     uint32_t baud;         /**< read back from the driver; 0 when the port has no rate */
     uint8_t flow;          /**< enum ble_flow, read back from the driver */
     uint16_t write_chunk;  /**< most octets given to one write(); 0: no limit */
@@ -76,11 +77,13 @@ struct ble_transport {
     const struct ble_transport_ops *ops; /**< set by whoever made the object */
 };
 
-/** What a port specification leaves open. */
+/** What is asked of a serial port besides its specification. Other kinds of ports have no use for it. */
 struct ble_transport_options {
     uint32_t size; /**< sizeof(struct ble_transport_options) */
-    uint32_t baud; /**< bit/s; 0: from the specification, else the device's profile; UINT32_MAX: "auto", try several */
-    uint8_t flow;  /**< enum ble_flow */
+    uint32_t baud; /**< bit/s, 300 ... 12,000,000, goes before the specification's; 0: from the specification, else the
+                        profile of the device; UINT32_MAX: "auto", try several */
+    uint8_t flow;  /**< enum ble_flow, goes before the specification's; BLE_FLOW_DEFAULT: from the specification, else
+                        the profile of the device */
 };
 /** The defaults: everything as the specification or the device's profile says. */
 #define BLE_TRANSPORT_OPTIONS_INIT                                                                                     \
@@ -94,19 +97,29 @@ struct ble_transport_options {
  * `auto` | `/dev/ttyACM0` | `serial:/dev/ttyACM0,baud=1000000|auto,flow=rtscts|none,chunk=64` | a pty path | `fd:N` |
  * `tcp:HOST:PORT` (IPv6 in brackets) | `unix:PATH`.
  *
+ * baud is 300 ... 12000000; chunk, the most octets given to one write(), 1 ... 4096, 0: no limit. A path without
+ * "serial:" is taken as it is, commas included.
+ *
  * `auto` chooses among the serial ports of this machine by their score (see ble_port_list()); several equally good ones
  * are BLE_ERROR_AMBIGUOUS, none is BLE_ERROR_NOT_FOUND. Name resolution and connecting of tcp: block for at most 5 s.
  * @param options NULL: BLE_TRANSPORT_OPTIONS_INIT
  * @param transport set on success; the caller closes it with transport->ops->close()
- * @param why always filled: "" or the reason with what to do about it (owner group of the node, process that holds it,
- *        offending part of the specification and what is allowed there)
+ * @param why always filled: on success "" or a warning (rate rounded by the driver, CTS low); else the reason with what
+ *        to do about it (owner group of the node, process that holds it, offending part of the specification and what
+ *        is allowed there)
  * @return BLE_OK; BLE_ERROR_ARGUMENT (specification), BLE_ERROR_NOT_FOUND, BLE_ERROR_DENIED, BLE_ERROR_BUSY,
- *         BLE_ERROR_AMBIGUOUS, BLE_ERROR_UNSUPPORTED (not a tty that can be a controller), BLE_ERROR_IO
+ *         BLE_ERROR_AMBIGUOUS, BLE_ERROR_UNSUPPORTED (not a tty that can be a controller), BLE_ERROR_TIMEOUT (tcp),
+ *         BLE_ERROR_MEMORY, BLE_ERROR_IO
  */
 BLE_API ble_status ble_transport_open(const char *port, const struct ble_transport_options *options,
                                       struct ble_transport **transport, char why[BLE_TRANSPORT_TEXT]);
 
-/** Wrap an open, non-blocking descriptor (pty, socket, pipe pair's one end). The transport owns fd from then on. */
+/**
+ * Wrap an open descriptor that reads and writes (pty, socket, other terminal). It is made non-blocking and
+ * close-on-exec, a terminal raw.
+ * @return BLE_OK: the transport owns fd from then on; BLE_ERROR_ARGUMENT: not such a descriptor;
+ *         BLE_ERROR_UNSUPPORTED: a terminal that cannot be set; BLE_ERROR_MEMORY
+ */
 BLE_API ble_status ble_transport_from_fd(int fd, struct ble_transport **transport);
 
 /** One serial port of this machine. */

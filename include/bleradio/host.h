@@ -69,7 +69,7 @@ struct ble_host_config {
     uint32_t size;         /**< sizeof(struct ble_host_config) */
     uint16_t links;        /**< connections at the same time, 0 ... 100 */
     uint16_t requests;     /**< requests pending at the same time, 1 ... 64 */
-    uint32_t event_bytes;  /**< ring for events that are not yet pulled, 1,024 ... 16 MiB */
+    uint32_t event_bytes;  /**< ring for events that are not yet pulled, 4 x packet_bytes ... 16 MiB */
     uint32_t packet_bytes; /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
     uint32_t transmit_bytes; /**< queue of packets on the way out, 512 ... 1 MiB */
     ble_packet_tap *tap;     /**< or NULL */
@@ -116,7 +116,7 @@ enum ble_quirk {
     BLE_QUIRK_ZEPHYR_VENDOR = 1 << 4,      /**< speaks Zephyr's vendor commands */
     BLE_QUIRK_ADDRESS_NOT_UNIQUE = 1 << 5, /**< its public address is one that many devices share */
     BLE_QUIRK_EMPTY_RESET_ANSWER = 1 << 6, /**< answered Reset without a status */
-    BLE_QUIRK_BOOT_NOISE = 1 << 7,         /**< sent bytes that are no HCI before its first answer */
+    BLE_QUIRK_BOOT_NOISE = 1 << 7,         /**< sent octets that do not begin like HCI before its first answer */
     BLE_QUIRK_NO_EXTENDED_SCAN_WHILE_CONNECTED = 1 << 8, /**< RTL8761B */
     BLE_QUIRK_NO_SCAN_WHILE_ADVERTISING = 1 << 9,        /**< DA14585 */
     BLE_QUIRK_NO_FLOW_CONTROL = 1 << 10,                 /**< UART without RTS/CTS (EM9301, ATWILC3000, STM32WB0) */

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+#include "hci/acl.h"
+
+#include <string.h>
+
+#include "hci/h4.h"
+
+/** Packet boundary flags (Vol 4 Part E 5.4.2). */
+enum { PB_START_NO_FLUSH = 0, PB_CONTINUATION = 1, PB_START = 2 };
+
+static uint16_t get_u16(const uint8_t *at)
+{
+    return (uint16_t)(at[0] | at[1] << 8);
+}
+
+static void put_u16(uint8_t *at, uint16_t value)
+{
+    at[0] = (uint8_t)value;
+    at[1] = (uint8_t)(value >> 8);
+}
+
+void blr_acl_reset(struct hci_acl *acl)
+{
+    for (uint16_t i = 0; i < acl->link_count; i++)
+        if (acl->links[i].up)
+            blr_acl_end(acl, &acl->links[i]);
+    acl->credits = acl->total;
+    acl->turn = 0;
+}
+
+struct hci_link *blr_acl_link(struct hci_acl *acl, uint16_t handle)
+{
+    for (uint16_t i = 0; i < acl->link_count; i++)
+        if (acl->links[i].up && acl->links[i].handle == handle)
+            return &acl->links[i];
+    return NULL;
+}
+
+struct hci_link *blr_acl_open(struct hci_acl *acl, uint16_t handle)
+{
+    for (uint16_t i = 0; i < acl->link_count; i++) {
+        struct hci_link *link = &acl->links[i];
+        if (link->up || link->end_untold)
+            continue;
+        uint16_t generation = (uint16_t)(link->generation + 1);
+        memset(link, 0, sizeof(*link));
+        link->generation = generation != 0 ? generation : 1;
+        link->handle = handle;
+        link->first_send = link->last_send = BLR_NO_LINK;
+        link->rx = BLR_EMPTY_CHAIN;
+        link->up = true;
+        acl->used++;
+        return link;
+    }
+    return NULL;
+}
+
+/** Unlink the first PDU of a queue and give its blocks back. */
+static void pop_send(struct hci_acl *acl, struct hci_link *link)
+{
+    struct hci_send *send = &acl->sends[link->first_send];
+    link->first_send = send->next;
+    if (link->first_send == BLR_NO_LINK)
+        link->last_send = BLR_NO_LINK;
+    blr_chain_free(acl->blocks, &send->pdu);
+    send->used = false;
+}
+
+bool blr_acl_drop_send(struct hci_acl *acl, struct hci_link *link, uint32_t *token)
+{
+    if (link->first_send == BLR_NO_LINK)
+        return false;
+    *token = acl->sends[link->first_send].token;
+    pop_send(acl, link);
+    return true;
+}
+
+bool blr_acl_cancel_send(struct hci_acl *acl, uint32_t token)
+{
+    for (uint16_t i = 0; i < acl->link_count; i++) {
+        struct hci_link *link = &acl->links[i];
+        uint16_t before = BLR_NO_LINK;
+        for (uint16_t at = link->up ? link->first_send : BLR_NO_LINK; at != BLR_NO_LINK; at = acl->sends[at].next) {
+            struct hci_send *send = &acl->sends[at];
+            if (send->token != token) {
+                before = at;
+                continue;
+            }
+            if (send->sent > 0)
+                return false;
+            if (before == BLR_NO_LINK) {
+                pop_send(acl, link);
+                return true;
+            }
+            acl->sends[before].next = send->next;
+            if (link->last_send == at)
+                link->last_send = before;
+            blr_chain_free(acl->blocks, &send->pdu);
+            send->used = false;
+            return true;
+        }
+    }
+    return false;
+}
+
+void blr_acl_end(struct hci_acl *acl, struct hci_link *link)
+{
+    while (link->first_send != BLR_NO_LINK)
+        pop_send(acl, link);
+    blr_acl_rx_free(acl, link);
+    acl->credits = (uint16_t)(acl->credits + link->outstanding);
+    link->outstanding = 0;
+    link->up = false;
+    acl->used--;
+}
+
+bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
+                  uint32_t token)
+{
+    for (uint16_t i = 0; i < acl->send_count; i++) {
+        struct hci_send *send = &acl->sends[i];
+        if (send->used)
+            continue;
+        uint8_t header[L2CAP_HEADER];
+        put_u16(header, size);
+        put_u16(header + 2, cid);
+        send->pdu = BLR_EMPTY_CHAIN;
+        if (blr_chain_room(acl->blocks, &send->pdu) < (size_t)size + L2CAP_HEADER)
+            return false;
+        blr_chain_append(acl->blocks, &send->pdu, header, sizeof(header));
+        blr_chain_append(acl->blocks, &send->pdu, data, size);
+        *send = (struct hci_send){ .used = true, .next = BLR_NO_LINK, .token = token, .pdu = send->pdu };
+        if (link->last_send == BLR_NO_LINK)
+            link->first_send = i;
+        else
+            acl->sends[link->last_send].next = i;
+        link->last_send = i;
+        return true;
+    }
+    return false;
+}
+
+/** The next link in turn that has something to send. */
+static struct hci_link *next_sender(struct hci_acl *acl)
+{
+    for (uint16_t i = 0; i < acl->link_count; i++) {
+        uint16_t at = (uint16_t)((acl->turn + i) % acl->link_count);
+        struct hci_link *link = &acl->links[at];
+        if (!link->up || link->disconnecting || link->first_send == BLR_NO_LINK)
+            continue;
+        acl->turn = (uint16_t)((at + 1) % acl->link_count);
+        return link;
+    }
+    return NULL;
+}
+
+size_t blr_acl_take(struct hci_acl *acl, uint8_t *packet, size_t capacity, uint32_t *token)
+{
+    *token = 0;
+    if (acl->credits == 0 || acl->length == 0)
+        return 0;
+    struct hci_link *link = next_sender(acl);
+    if (link == NULL)
+        return 0;
+    struct hci_send *send = &acl->sends[link->first_send];
+    size_t size = (size_t)(send->pdu.size - send->sent);
+    if (size > acl->length)
+        size = acl->length;
+    if (size > capacity - ACL_HEADER)
+        size = capacity - ACL_HEADER;
+    uint16_t boundary = send->sent == 0 ? PB_START_NO_FLUSH : PB_CONTINUATION;
+    packet[0] = H4_ACL;
+    put_u16(packet + 1, (uint16_t)(link->handle | boundary << 12));
+    put_u16(packet + 3, (uint16_t)size);
+    blr_chain_copy(acl->blocks, &send->pdu, send->sent, packet + ACL_HEADER, size);
+    send->sent = (uint16_t)(send->sent + size);
+    acl->credits--;
+    link->outstanding++;
+    if (send->sent == send->pdu.size) {
+        *token = send->token;
+        pop_send(acl, link);
+    }
+    return ACL_HEADER + size;
+}
+
+bool blr_acl_completed(struct hci_acl *acl, uint16_t handle, uint16_t count)
+{
+    struct hci_link *link = blr_acl_link(acl, handle);
+    if (link == NULL)
+        return false;
+    if (count > link->outstanding) {
+        acl->credit_overruns++;
+        count = link->outstanding;
+    }
+    link->outstanding = (uint16_t)(link->outstanding - count);
+    acl->credits = (uint16_t)(acl->credits + count);
+    return true;
+}
+
+void blr_acl_rx_free(struct hci_acl *acl, struct hci_link *link)
+{
+    blr_chain_free(&acl->rx_blocks, &link->rx);
+    link->rx_skip = 0;
+}
+
+/** Whole size of the PDU in link->rx, or 0 while its length field is not there. */
+static uint32_t gathered_size(const struct hci_acl *acl, const struct hci_link *link)
+{
+    uint8_t length[2];
+    if (link->rx.size < sizeof(length))
+        return 0;
+    blr_chain_copy(&acl->rx_blocks, &link->rx, 0, length, sizeof(length));
+    return (uint32_t)get_u16(length) + L2CAP_HEADER;
+}
+
+/** Drop the PDU in pieces and so many octets of its rest. */
+static enum acl_result skip_rest(struct hci_acl *acl, struct hci_link *link, uint32_t rest)
+{
+    blr_acl_rx_free(acl, link);
+    link->rx_skip = rest;
+    return ACL_MALFORMED;
+}
+
+static enum acl_result gather(struct hci_acl *acl, struct hci_link *link, const uint8_t *data, uint16_t size)
+{
+    if (!blr_chain_append(&acl->rx_blocks, &link->rx, data, size)) {
+        uint32_t whole = gathered_size(acl, link);
+        uint32_t have = (uint32_t)link->rx.size + size;
+        return skip_rest(acl, link, whole > have ? whole - have : 0);
+    }
+    uint32_t whole = gathered_size(acl, link);
+    if (whole > acl->max_pdu)
+        return skip_rest(acl, link, whole > link->rx.size ? whole - link->rx.size : 0);
+    if (whole == 0 || link->rx.size < whole)
+        return ACL_PART;
+    if (link->rx.size > whole)
+        return skip_rest(acl, link, 0);
+    return ACL_GATHERED;
+}
+
+enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size_t size, struct acl_pdu *pdu)
+{
+    uint16_t handle_and_flags = get_u16(packet + 1);
+    const uint8_t *data = packet + ACL_HEADER;
+    uint16_t length = (uint16_t)(size - ACL_HEADER);
+    struct hci_link *link = blr_acl_link(acl, handle_and_flags & 0x0fff);
+    pdu->link = link;
+    if (link == NULL)
+        return ACL_NO_LINK;
+    uint8_t boundary = handle_and_flags >> 12 & 3;
+    if (handle_and_flags >> 14 != 0 || boundary == 3)
+        return ACL_MALFORMED; /* broadcast or reserved: never on an LE link */
+    if (boundary == PB_CONTINUATION) {
+        if (link->rx_skip > 0) {
+            link->rx_skip -= length < link->rx_skip ? length : link->rx_skip;
+            return ACL_PART;
+        }
+        if (link->rx.size == 0)
+            return length == 0 ? ACL_PART : ACL_MALFORMED;
+        return gather(acl, link, data, length);
+    }
+    bool broken_off = link->rx.size > 0;
+    blr_acl_rx_free(acl, link);
+    if (length >= L2CAP_HEADER && (uint32_t)get_u16(data) + L2CAP_HEADER == length) {
+        pdu->data = data;
+        pdu->size = length;
+        return ACL_WHOLE;
+    }
+    enum acl_result result = gather(acl, link, data, length);
+    return broken_off && result == ACL_PART ? ACL_MALFORMED : result;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief Links and their ACL data: credits of the controller's one buffer pool, fragmentation out, recombination in.
+ *
+ * Out: PDUs wait in a queue per link; links take turns, fragment by fragment, as long as the controller has buffers
+ * (Vol 4 Part E 4.1.1). All credits of a link come back with its disconnection. In: one L2CAP PDU per link is put
+ * together from any split into fragments, bounded by max_pdu; what lies in one fragment is handed out where it lies.
+ *
+ * Invariant at every moment: credits + the sum of outstanding over all links == total.
+ */
+#ifndef BLR_HCI_ACL_H
+#define BLR_HCI_ACL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <bleradio/address.h>
+
+#include "hci/blocks.h"
+
+enum { L2CAP_HEADER = 4, ACL_HEADER = 5 /**< with the packet indicator */, BLR_NO_LINK = 0xffff };
+
+/** One connection. Owned by struct hci_acl, read by everybody above. */
+struct hci_link {
+    bool up;
+    bool disconnecting;  /**< Disconnect was sent */
+    uint8_t role;        /**< 0 central, 1 peripheral */
+    uint8_t reason;      /**< of its end */
+    uint16_t generation; /**< counts uses of this slot */
+    uint16_t handle;
+    uint16_t interval; /**< x 1.25 ms */
+    uint16_t latency;
+    uint16_t supervision_timeout; /**< x 10 ms */
+    struct ble_address peer;
+    uint16_t outstanding; /**< packets in the controller */
+    uint16_t first_send;  /**< queue of PDUs, index into hci_acl.sends */
+    uint16_t last_send;
+    uint32_t end_after; /**< when its end is told: see host/events.h */
+    uint32_t end_order;
+    bool end_untold;     /**< the application does not know of its end yet: the slot is not reused */
+    struct hci_chain rx; /**< PDU in pieces */
+    uint32_t rx_skip;    /**< octets of a PDU that is dropped still to come */
+};
+
+/** A PDU on its way out. */
+struct hci_send {
+    bool used;
+    uint16_t next;
+    uint16_t sent; /**< octets handed to the controller */
+    uint32_t token;
+    struct hci_chain pdu; /**< with its L2CAP header */
+};
+
+struct hci_acl {
+    struct hci_blocks *blocks;   /**< for what goes out */
+    struct hci_blocks rx_blocks; /**< for what comes in, so that peers cannot use up what we send with */
+    struct hci_link *links;
+    struct hci_send *sends;
+    uint16_t link_count;
+    uint16_t send_count;
+    uint16_t max_pdu;         /**< longest L2CAP PDU recombined, with its header */
+    uint16_t length;          /**< longest data part of a packet out */
+    uint16_t total;           /**< packets the controller holds */
+    uint16_t credits;         /**< packets it takes now */
+    uint16_t turn;            /**< link that is served next */
+    uint16_t used;            /**< links that are up */
+    uint32_t credit_overruns; /**< completed packets above what was outstanding */
+};
+
+/** Forget all links, PDUs and credits; *acl's memory pointers and counts stay. Generations go on. */
+void blr_acl_reset(struct hci_acl *acl);
+
+/** Find the link of a connection handle, or NULL. */
+struct hci_link *blr_acl_link(struct hci_acl *acl, uint16_t handle);
+
+/** Take a free slot for a new link (zeroed but for its generation), or NULL. */
+struct hci_link *blr_acl_open(struct hci_acl *acl, uint16_t handle);
+
+/** A link ended: its credits come back, its PDUs are dropped (tokens: blr_acl_drop_send() before). */
+void blr_acl_end(struct hci_acl *acl, struct hci_link *link);
+
+/** Take one waiting PDU off a link's queue. @return true and its token; false: none left */
+bool blr_acl_drop_send(struct hci_acl *acl, struct hci_link *link, uint32_t *token);
+
+/** Forget one waiting PDU by token, unless its first fragment is already out. @return forgotten */
+bool blr_acl_cancel_send(struct hci_acl *acl, uint32_t token);
+
+/** Queue a PDU. @return false: no room */
+bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
+                  uint32_t token);
+
+/**
+ * Fetch the next fragment.
+ * @param token set to the PDU's token with its last fragment, else 0
+ * @return octets of the packet with its indicator; 0: nothing, or no credit
+ */
+size_t blr_acl_take(struct hci_acl *acl, uint8_t *packet, size_t capacity, uint32_t *token);
+
+/** Number Of Completed Packets for one handle. @return false: no such link */
+bool blr_acl_completed(struct hci_acl *acl, uint16_t handle, uint16_t count);
+
+/** What a received data packet turned out to be. */
+enum acl_result {
+    ACL_PART,      /**< of a PDU that goes on */
+    ACL_WHOLE,     /**< *pdu is whole and lies in the packet */
+    ACL_GATHERED,  /**< link->rx is whole: copy it, then blr_acl_rx_free() */
+    ACL_MALFORMED, /**< dropped */
+    ACL_NO_LINK    /**< unknown handle */
+};
+
+struct acl_pdu {
+    struct hci_link *link;
+    const uint8_t *data; /**< ACL_WHOLE: with the L2CAP header */
+    uint16_t size;
+};
+
+/** A data packet came (first octet its indicator, framed: its length is right). */
+enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size_t size, struct acl_pdu *pdu);
+
+void blr_acl_rx_free(struct hci_acl *acl, struct hci_link *link);
+
+#endif

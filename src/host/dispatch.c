@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+/* What each received packet means. Lengths were checked by the framer and are checked again by the decoder, from the
+ * tables; nothing here reads an octet that a decoder did not hand out. */
+#include <string.h>
+
+#include "gap/report.h"
+#include "hci/crash.h"
+#include "host/host.h"
+
+enum { HANDLE_MAX = 0x0eff, RECENT_DISCONNECT_US = 100000, NO_CONNECTION = 0x02 };
+
+typedef void event_fn(struct ble_host *host, const uint8_t *parameters, size_t size);
+
+static void malformed(struct ble_host *host)
+{
+    host->counters.malformed_packets++;
+}
+
+/** An event that the application may understand. */
+static void pass_on(struct ble_host *host, uint8_t code, const uint8_t *parameters, size_t size)
+{
+    if (host->phase != PHASE_RUNNING)
+        return;
+    uint8_t *copy;
+    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_HCI, size, &copy);
+    if (event == NULL)
+        return;
+    memcpy(copy, parameters, size);
+    event->u.hci.code = code;
+    event->u.hci.parameters = copy;
+    event->u.hci.size = (uint8_t)size;
+}
+
+/* ------------------------------------------------------------------------------------------- answers */
+
+static void link_checked(struct ble_host *host, uint8_t status)
+{
+    if (status == NO_CONNECTION)
+        blr_controller_recover(host, BLE_FAILURE_RESTARTED, 0, 0);
+}
+
+static void request_answered(struct ble_host *host, uint32_t id, uint8_t status, const uint8_t *answer, size_t size)
+{
+    const struct host_request *request = blr_requests_find(host, id);
+    if (request == NULL)
+        return;
+    ble_status result = status == 0 ? BLE_OK : BLE_ERROR_HCI(status);
+    if (request->type == BLE_REQUEST_HCI_COMMAND) {
+        blr_requests_end_with_answer(host, id, result, answer, size);
+        return;
+    }
+    if (status == 0) /* Disconnect was taken: it completes with the link */
+        return;
+    struct hci_link *link = blr_links_find(host, request->link);
+    if (link != NULL)
+        link->disconnecting = false;
+    blr_requests_end(host, id, result);
+}
+
+/** A command was answered. answer: return parameters with the status, or the one status of Command Status. */
+static void answered(struct ble_host *host, uint16_t opcode, uint8_t credit, const uint8_t *answer, size_t size)
+{
+    uint32_t token = TOKEN_NONE;
+    enum hci_answer_kind kind = blr_queue_answer(&host->queue, host->now_us, opcode, credit, &token);
+    if (opcode == HCI_OP_RESET) {
+        blr_controller_reset_answered(host, answer, size);
+        return;
+    }
+    if (opcode == HCI_OP_READ_LOCAL_VERSION_INFORMATION && host->phase == PHASE_PROBING) {
+        blr_controller_probe_answered(host);
+        if (kind == HCI_ANSWER_UNEXPECTED)
+            return; /* the probe went past the queue */
+    }
+    uint8_t status = size > 0 ? answer[0] : 0;
+    switch (kind) {
+    case HCI_ANSWER_NOP: return;
+    case HCI_ANSWER_NOP_UNASKED: blr_controller_nop(host); return;
+    case HCI_ANSWER_LATE: host->counters.late_answers++; return;
+    case HCI_ANSWER_UNEXPECTED: host->counters.unexpected_packets++; return;
+    case HCI_ANSWER_EXPECTED: break;
+    }
+    if (token == TOKEN_BRINGUP)
+        blr_controller_step_answered(host, answer, size);
+    else if (token == TOKEN_LINK_CHECK)
+        link_checked(host, status);
+    else if (token >= TOKEN_FIRST_REQUEST)
+        request_answered(host, token, status, answer, size);
+}
+
+static void on_command_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_command_complete_event event;
+    if (blr_hci_decode(&blr_hci_command_complete_event.parameters, parameters, size, &event) < 0) {
+        malformed(host);
+        return;
+    }
+    answered(host, event.command_opcode, event.num_hci_command_packets, event.return_parameters.data,
+             event.return_parameters.size);
+}
+
+static void on_command_status(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_command_status_event event;
+    if (blr_hci_decode(&blr_hci_command_status_event.parameters, parameters, size, &event) < 0) {
+        malformed(host);
+        return;
+    }
+    answered(host, event.command_opcode, event.num_hci_command_packets, &event.status, 1);
+}
+
+/* ------------------------------------------------------------------------------------------- trouble */
+
+static void on_hardware_error(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_hardware_error_event event;
+    if (blr_hci_decode(&blr_hci_hardware_error_event.parameters, parameters, size, &event) < 0) {
+        malformed(host);
+        return;
+    }
+    host->counters.hardware_errors++;
+    host->info.hardware_error = event.hardware_code;
+    /* ESP32 sends it for data on a link that has just ended (esp-idf issue 7031): no reason to end the others. */
+    bool just_disconnected = host->disconnected_us != 0 && host->now_us - host->disconnected_us < RECENT_DISCONNECT_US;
+    if (host->phase == PHASE_RUNNING && just_disconnected) {
+        pass_on(host, HCI_EV_HARDWARE_ERROR, parameters, size);
+        blr_controller_probe(host);
+        return;
+    }
+    blr_controller_recover(host, BLE_FAILURE_HARDWARE_ERROR, 0, 0);
+}
+
+static void on_vendor(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    char text[sizeof(host->info.crash)];
+    if (!blr_crash_decode(parameters, size, text, sizeof(text))) {
+        pass_on(host, HCI_EV_VENDOR, parameters, size);
+        return;
+    }
+    memcpy(host->info.crash, text, sizeof(text));
+    if (host->phase == PHASE_IDLE)
+        return;
+    blr_host_push_state(host, BLE_EVENT_CRASHED);
+    blr_controller_recover(host, BLE_FAILURE_CRASHED, 0, 0);
+}
+
+/* ------------------------------------------------------------------------------------------- links */
+
+struct new_link {
+    uint8_t status;
+    uint8_t role;
+    uint8_t peer_type;
+    const uint8_t *peer;
+    uint16_t handle;
+    uint16_t interval;
+    uint16_t latency;
+    uint16_t timeout;
+};
+
+/** No slot for it: the controller is not left alone with a link that nobody knows. */
+static void refuse_link(struct ble_host *host, uint16_t handle)
+{
+    const struct hci_disconnect_parameters parameters = { handle, 0x14 /* low resources */ };
+    host->counters.unexpected_packets++;
+    blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, TOKEN_QUIET);
+}
+
+static void link_opened(struct ble_host *host, const struct new_link *new)
+{
+    if (host->phase != PHASE_RUNNING || new->status != 0)
+        return;
+    struct hci_link *link = blr_acl_link(&host->acl, new->handle);
+    if (link != NULL || new->handle > HANDLE_MAX) { /* a handle twice: the controller lies, the first one stands */
+        host->counters.unexpected_packets++;
+        return;
+    }
+    link = blr_acl_open(&host->acl, new->handle);
+    if (link == NULL) {
+        refuse_link(host, new->handle);
+        return;
+    }
+    link->role = new->role;
+    link->interval = new->interval;
+    link->latency = new->latency;
+    link->supervision_timeout = new->timeout;
+    link->peer.type = new->peer_type;
+    memcpy(link->peer.octets, new->peer, sizeof(link->peer.octets));
+    uint8_t *data;
+    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_CONNECTED, 0, &data);
+    if (event == NULL)
+        return;
+    event->u.connected.link = blr_links_id(host, link);
+    event->u.connected.handle = link->handle;
+    event->u.connected.role = link->role;
+    event->u.connected.peer = link->peer;
+    event->u.connected.interval = link->interval;
+    event->u.connected.latency = link->latency;
+    event->u.connected.supervision_timeout = link->supervision_timeout;
+}
+
+static void on_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_le_connection_complete_event e;
+    if (blr_hci_decode(&blr_hci_le_connection_complete_event.parameters, parameters, size, &e) < 0) {
+        malformed(host);
+        return;
+    }
+    link_opened(host, &(struct new_link){ e.status, e.role, e.peer_address_type, e.peer_address, e.connection_handle,
+                                          e.connection_interval, e.peripheral_latency, e.supervision_timeout });
+}
+
+static void on_enhanced_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_le_enhanced_connection_complete_event e;
+    if (blr_hci_decode(&blr_hci_le_enhanced_connection_complete_event.parameters, parameters, size, &e) < 0) {
+        malformed(host);
+        return;
+    }
+    link_opened(host, &(struct new_link){ e.status, e.role, e.peer_address_type, e.peer_address, e.connection_handle,
+                                          e.connection_interval, e.peripheral_latency, e.supervision_timeout });
+}
+
+static void on_connection_update_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_le_connection_update_complete_event e;
+    if (blr_hci_decode(&blr_hci_le_connection_update_complete_event.parameters, parameters, size, &e) < 0) {
+        malformed(host);
+        return;
+    }
+    struct hci_link *link = blr_acl_link(&host->acl, e.connection_handle);
+    if (link == NULL || e.status != 0)
+        return;
+    link->interval = e.connection_interval;
+    link->latency = e.peripheral_latency;
+    link->supervision_timeout = e.supervision_timeout;
+}
+
+static void on_disconnection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_disconnection_complete_event event;
+    if (blr_hci_decode(&blr_hci_disconnection_complete_event.parameters, parameters, size, &event) < 0) {
+        malformed(host);
+        return;
+    }
+    struct hci_link *link = blr_acl_link(&host->acl, event.connection_handle);
+    if (link == NULL) {
+        host->counters.unexpected_packets++;
+        return;
+    }
+    if (event.status != 0)
+        return;
+    blr_links_end(host, link, event.reason);
+    blr_controller_link_ended(host);
+}
+
+static void on_completed_packets(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_number_of_completed_packets_event event;
+    if (blr_hci_decode(&blr_hci_number_of_completed_packets_event.parameters, parameters, size, &event) < 0) {
+        malformed(host);
+        return;
+    }
+    struct hci_completed_packets_element element;
+    for (struct hci_list rest = event.handles; blr_hci_list_next(&rest, &blr_hci_element_completed_packets, &element);)
+        if (!blr_acl_completed(&host->acl, element.connection_handle, element.num_completed_packets))
+            host->counters.unexpected_packets++;
+    host->counters.credit_overruns = host->acl.credit_overruns;
+}
+
+static void on_acl(struct ble_host *host, const struct h4_packet *packet)
+{
+    struct acl_pdu pdu;
+    uint16_t handle = (uint16_t)((packet->data[1] | packet->data[2] << 8) & 0x0fff);
+    if (handle > HANDLE_MAX) {
+        host->counters.unknown_packets++;
+        return;
+    }
+    enum acl_result result = blr_acl_receive(&host->acl, packet->data, packet->size, &pdu);
+    if (result == ACL_NO_LINK)
+        host->counters.unexpected_packets++;
+    if (result == ACL_MALFORMED)
+        malformed(host);
+    if (result != ACL_WHOLE && result != ACL_GATHERED)
+        return;
+    uint16_t size = result == ACL_WHOLE ? pdu.size : pdu.link->rx.size;
+    uint8_t *copy;
+    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_DATA, size, &copy);
+    if (event != NULL) {
+        if (result == ACL_WHOLE)
+            memcpy(copy, pdu.data, size);
+        else
+            blr_chain_copy(&host->acl.rx_blocks, &pdu.link->rx, 0, copy, size);
+        event->u.data.link = blr_links_id(host, pdu.link);
+        event->u.data.cid = (uint16_t)(copy[2] | copy[3] << 8);
+        event->u.data.data = copy + L2CAP_HEADER;
+        event->u.data.size = (uint16_t)(size - L2CAP_HEADER);
+    }
+    blr_acl_rx_free(&host->acl, pdu.link);
+}
+
+/* ------------------------------------------------------------------------------------------- reports */
+
+static void on_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us)
+{
+    if (host->phase != PHASE_RUNNING)
+        return;
+    struct report_walk walk;
+    blr_report_begin(&walk, parameters, size);
+    while (blr_report_next(&walk)) {
+        host->counters.reports++;
+        if (!blr_report_is_wanted(&host->filter, &walk)) {
+            host->counters.reports_filtered++;
+            continue;
+        }
+        uint8_t *copy;
+        struct ble_event *event = blr_events_push_report(&host->events, walk.size, &copy);
+        if (event == NULL) {
+            host->counters.reports_dropped++;
+            continue;
+        }
+        blr_report_read(&walk, &event->u.report);
+        memcpy(copy, walk.data, walk.size);
+        event->u.report.data = copy;
+        event->u.report.time_us = first_us;
+    }
+    if (walk.malformed)
+        host->counters.reports_malformed++;
+}
+
+/* ------------------------------------------------------------------------------------------- which is which */
+
+struct event_row {
+    uint8_t code;
+    event_fn *handle;
+};
+
+static const struct event_row events[] = {
+    { HCI_EV_COMMAND_COMPLETE, on_command_complete },
+    { HCI_EV_COMMAND_STATUS, on_command_status },
+    { HCI_EV_NUMBER_OF_COMPLETED_PACKETS, on_completed_packets },
+    { HCI_EV_DISCONNECTION_COMPLETE, on_disconnection_complete },
+    { HCI_EV_HARDWARE_ERROR, on_hardware_error },
+    { HCI_EV_VENDOR, on_vendor },
+};
+
+static const struct event_row le_events[] = {
+    { HCI_LE_EV_LE_CONNECTION_COMPLETE, on_connection_complete },
+    { HCI_LE_EV_LE_ENHANCED_CONNECTION_COMPLETE, on_enhanced_connection_complete },
+    { HCI_LE_EV_LE_CONNECTION_UPDATE_COMPLETE, on_connection_update_complete },
+};
+
+static event_fn *find(const struct event_row *rows, size_t count, uint8_t code)
+{
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].code == code)
+            return rows[i].handle;
+    return NULL;
+}
+
+static void on_le_meta(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    if (size == 0) {
+        malformed(host);
+        return;
+    }
+    event_fn *handle = find(le_events, sizeof(le_events) / sizeof(le_events[0]), parameters[0]);
+    if (handle != NULL)
+        handle(host, parameters + 1, size - 1);
+    else
+        pass_on(host, HCI_EV_LE_META, parameters, size);
+}
+
+static void on_event(struct ble_host *host, const struct h4_packet *packet)
+{
+    uint8_t code = packet->data[1];
+    const uint8_t *parameters = packet->data + 3;
+    size_t size = packet->size - 3;
+    if (code == HCI_EV_LE_META) {
+        if (size > 0 && (parameters[0] == HCI_LE_EV_LE_ADVERTISING_REPORT ||
+                         parameters[0] == HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT))
+            on_reports(host, parameters, size, packet->first_us);
+        else
+            on_le_meta(host, parameters, size);
+        return;
+    }
+    event_fn *handle = find(events, sizeof(events) / sizeof(events[0]), code);
+    if (handle != NULL) {
+        handle(host, parameters, size);
+        return;
+    }
+    if (!blr_hci_event_is_known(code))
+        host->counters.unknown_packets++;
+    pass_on(host, code, parameters, size);
+}
+
+void blr_dispatch(struct ble_host *host, const struct h4_packet *packet)
+{
+    host->counters.packets_received++;
+    if (host->config.tap != NULL)
+        host->config.tap(host->config.tap_user, packet->first_us, true, packet->data, packet->size);
+    if (host->phase == PHASE_IDLE)
+        return;
+    switch (packet->data[0]) {
+    case H4_EVENT: on_event(host, packet); break;
+    case H4_ACL: on_acl(host, packet); break;
+    case H4_SCO:
+    case H4_ISO: host->counters.unexpected_packets++; break;
+    default: host->counters.unknown_packets++; break;
+    }
+}

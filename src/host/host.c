@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/host.h"
+
+#include <string.h>
+
+enum {
+    LINKS_MAX = 100,
+    REQUESTS_MAX = 64,
+    PACKET_MIN = 264,
+    PACKET_MAX = 4096,
+    TRANSMIT_MIN = 512,
+    TRANSMIT_MAX = 1 << 20,
+    EVENTS_PER_PACKET = 4,
+    EVENTS_MAX = 1 << 24,
+    INTERNAL_COMMANDS = 8,  /* that the host itself may have pending beside requests */
+    RX_BLOCKS_PER_LINK = 5, /* a 251-octet PDU in pieces for every link; longer ones share */
+    ALIGN = 16
+};
+
+enum {
+    STALE_US = 500000, /* a packet that stays half received: the longest event takes 22 ms at 115,200 bit/s */
+    LATE_US = 100000,  /* a tick so late after its deadline: the process was stopped, or the line was held back */
+    GRACE_US = 200000  /* then the line gets so long to deliver what it holds */
+};
+
+/* ------------------------------------------------------------------------------------------- memory */
+
+struct layout {
+    size_t pending, requests, links, sends, blocks, rx_blocks, rx, staging, events, total;
+    uint16_t pending_count, block_count, rx_block_count;
+};
+
+static bool in_range(uint32_t value, uint32_t low, uint32_t high)
+{
+    return value >= low && value <= high;
+}
+
+static bool config_is_valid(const struct ble_host_config *c)
+{
+    return c->size == sizeof(*c) && c->links <= LINKS_MAX && in_range(c->requests, 1, REQUESTS_MAX) &&
+           in_range(c->packet_bytes, PACKET_MIN, PACKET_MAX) &&
+           in_range(c->event_bytes, EVENTS_PER_PACKET * c->packet_bytes, EVENTS_MAX) &&
+           in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX);
+}
+
+static size_t place(size_t *total, size_t size)
+{
+    size_t at = *total;
+    *total = (at + size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    return at;
+}
+
+static uint16_t blocks_for(size_t octets)
+{
+    size_t count = (octets + BLR_BLOCK_DATA - 1) / BLR_BLOCK_DATA;
+    return (uint16_t)(count < BLR_NO_BLOCK ? count : BLR_NO_BLOCK - 1);
+}
+
+static bool lay_out(const struct ble_host_config *c, struct layout *l)
+{
+    if (c == NULL || !config_is_valid(c))
+        return false;
+    memset(l, 0, sizeof(*l));
+    l->pending_count = (uint16_t)(c->requests + INTERNAL_COMMANDS);
+    l->block_count = blocks_for(c->transmit_bytes);
+    size_t shared = c->links > 0 ? blocks_for(c->packet_bytes) : 0u;
+    l->rx_block_count = (uint16_t)(c->links * RX_BLOCKS_PER_LINK + shared);
+    place(&l->total, sizeof(struct ble_host));
+    l->pending = place(&l->total, l->pending_count * sizeof(struct hci_pending));
+    l->requests = place(&l->total, c->requests * sizeof(struct host_request));
+    l->links = place(&l->total, c->links * sizeof(struct hci_link));
+    l->sends = place(&l->total, (c->links > 0 ? c->requests : 0u) * sizeof(struct hci_send));
+    l->blocks = place(&l->total, l->block_count * sizeof(struct hci_block));
+    l->rx_blocks = place(&l->total, l->rx_block_count * sizeof(struct hci_block));
+    l->rx = place(&l->total, c->packet_bytes);
+    l->staging = place(&l->total, c->packet_bytes);
+    l->events = place(&l->total, c->event_bytes);
+    return true;
+}
+
+size_t ble_host_size(const struct ble_host_config *config)
+{
+    struct layout layout;
+    return lay_out(config, &layout) ? layout.total : 0;
+}
+
+static void *part(void *memory, size_t at)
+{
+    return (uint8_t *)memory + at;
+}
+
+static void init_acl(struct ble_host *host, void *memory, const struct layout *l)
+{
+    host->acl.blocks = &host->blocks;
+    blr_blocks_init(&host->acl.rx_blocks, part(memory, l->rx_blocks), l->rx_block_count);
+    host->acl.links = part(memory, l->links);
+    host->acl.sends = part(memory, l->sends);
+    host->acl.link_count = host->config.links;
+    host->acl.send_count = host->config.links > 0 ? host->config.requests : 0;
+    host->acl.max_pdu = (uint16_t)host->config.packet_bytes;
+}
+
+struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_config *config)
+{
+    struct layout l;
+    if (memory == NULL || !lay_out(config, &l) || size < l.total)
+        return NULL;
+    memset(memory, 0, l.total);
+    struct ble_host *host = memory;
+    host->config = *config;
+    blr_blocks_init(&host->blocks, part(memory, l.blocks), l.block_count);
+    blr_queue_init(&host->queue, &host->blocks, part(memory, l.pending), l.pending_count);
+    host->requests = part(memory, l.requests);
+    host->staging = part(memory, l.staging);
+    init_acl(host, memory, &l);
+    blr_h4_init(&host->h4, part(memory, l.rx), config->packet_bytes);
+    blr_events_init(&host->events, part(memory, l.events), config->event_bytes, config->packet_bytes);
+    host->wait_us = UINT64_MAX;
+    host->filter.minimum_rssi_dbm = INT8_MIN;
+    return host;
+}
+
+/* ------------------------------------------------------------------------------------------- octets in */
+
+static void set_now(struct ble_host *host, uint64_t now_us)
+{
+    if (now_us > host->now_us)
+        host->now_us = now_us;
+}
+
+void ble_host_attach(struct ble_host *host, uint64_t now_us, const struct ble_transport_info *info)
+{
+    static const struct ble_transport_info nothing_known;
+    set_now(host, now_us);
+    if (host->info.state != BLE_HOST_DETACHED)
+        blr_controller_lost(host, true);
+    host->transport = info != NULL ? *info : nothing_known;
+    host->h4.may_sleep = host->transport.may_sleep;
+    host->ladder.baud = 0;
+    host->grace_us = 0;
+    blr_controller_open(host);
+}
+
+/** One octet or a few of a packet in pieces, the usual case on a slow line: store them and be gone. */
+static bool store_piece(struct h4 *h4, const uint8_t *data, size_t size)
+{
+    if (h4->have == 0 || h4->state != H4_SYNC || size >= h4->need - h4->have)
+        return false;
+    uint8_t *to = h4->buffer + h4->have;
+    h4->have += (uint32_t)size;
+    for (size_t i = 0; i < size; i++)
+        to[i] = data[i];
+    return true;
+}
+
+size_t ble_host_receive(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size)
+{
+    set_now(host, now_us);
+    host->stale_us = 0;
+    if (size <= 4 && store_piece(&host->h4, data, size)) {
+        host->counters.bytes_received += size;
+        return size;
+    }
+    if (host->phase == PHASE_IDLE) {
+        host->counters.bytes_received += size;
+        return size;
+    }
+    size_t at = 0;
+    while (at < size) {
+        if (!blr_events_has_room(&host->events)) {
+            host->counters.events_waited++;
+            break;
+        }
+        struct h4_packet packet;
+        at += blr_h4_take(&host->h4, host->now_us, data + at, size - at, &packet);
+        if (packet.size > 0)
+            blr_dispatch(host, &packet);
+        else if (host->h4.state == H4_DESYNC)
+            blr_controller_desync(host);
+    }
+    host->counters.bytes_received += at;
+    host->counters.noise_bytes = host->h4.noise_bytes;
+    host->counters.oversize_packets = host->h4.oversize;
+    return at;
+}
+
+/* ------------------------------------------------------------------------------------------- octets out */
+
+static uint32_t stage_raw(struct ble_host *host)
+{
+    const uint8_t packet[] = { H4_COMMAND, (uint8_t)host->raw_opcode, (uint8_t)(host->raw_opcode >> 8), 0 };
+    memcpy(host->staging, packet, sizeof(packet));
+    if (host->raw_opcode == HCI_OP_RESET)
+        host->counters.resets_sent++;
+    host->raw_opcode = 0;
+    return sizeof(packet);
+}
+
+static bool may_send_commands(const struct ble_host *host)
+{
+    return host->phase == PHASE_BRINGUP || host->phase == PHASE_RUNNING || host->phase == PHASE_ENDING_LINKS;
+}
+
+/** Put the next packet into staging. @return its octets, 0: nothing to send */
+static uint32_t stage(struct ble_host *host)
+{
+    if (host->raw_opcode != 0)
+        return stage_raw(host);
+    size_t size = 0;
+    if (may_send_commands(host))
+        size = blr_queue_take(&host->queue, host->now_us, host->staging);
+    if (size == 0 && host->phase == PHASE_RUNNING) {
+        uint32_t token;
+        size = blr_acl_take(&host->acl, host->staging, host->config.packet_bytes, &token);
+        if (token >= TOKEN_FIRST_REQUEST)
+            blr_requests_end(host, token, BLE_OK);
+    }
+    return (uint32_t)size;
+}
+
+static bool stage_next(struct ble_host *host)
+{
+    host->staged_sent = 0;
+    host->staged = stage(host);
+    if (host->staged == 0)
+        return false;
+    host->counters.packets_sent++;
+    if (host->config.tap != NULL)
+        host->config.tap(host->config.tap_user, host->now_us, false, host->staging, host->staged);
+    return true;
+}
+
+static size_t transmit_padding(struct ble_host *host, uint8_t *data, size_t capacity)
+{
+    size_t size = host->padding < capacity ? host->padding : capacity;
+    memset(data, 0, size);
+    host->padding = (uint16_t)(host->padding - size);
+    return size;
+}
+
+size_t ble_host_transmit(struct ble_host *host, uint64_t now_us, uint8_t *data, size_t capacity)
+{
+    set_now(host, now_us);
+    size_t at = 0;
+    while (at < capacity) {
+        if (host->staged_sent == host->staged) {
+            if (host->padding > 0) {
+                at += transmit_padding(host, data + at, capacity - at);
+                continue;
+            }
+            if (!stage_next(host))
+                break;
+        }
+        size_t rest = host->staged - host->staged_sent;
+        if (rest > capacity - at && at > 0)
+            break; /* whole packets, where the room allows: some controllers read a write as packets */
+        size_t size = rest < capacity - at ? rest : capacity - at;
+        memcpy(data + at, host->staging + host->staged_sent, size);
+        host->staged_sent += (uint32_t)size;
+        at += size;
+    }
+    host->counters.bytes_sent += at;
+    return at;
+}
+
+/* ------------------------------------------------------------------------------------------- the application */
+
+uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const struct ble_request *request)
+{
+    set_now(host, now_us);
+    return blr_requests_add(host, request);
+}
+
+bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
+{
+    if (host->ended > 0 && blr_ends_pull(host, event))
+        return true;
+    return blr_events_pull(&host->events, event);
+}
+
+bool ble_host_next_effect(struct ble_host *host, struct ble_effect *effect)
+{
+    return blr_effects_pull(&host->effects, effect);
+}
+
+void ble_host_effect_done(struct ble_host *host, uint64_t now_us, uint32_t id, ble_status result, const uint8_t *data,
+                          size_t size)
+{
+    set_now(host, now_us);
+    blr_controller_effect(host, blr_effects_answer(&host->effects, id), result, data, size);
+}
+
+/* ------------------------------------------------------------------------------------------- time */
+
+static uint64_t earliest(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/** Of everything that waits. */
+static uint64_t true_deadline(const struct ble_host *host)
+{
+    uint64_t deadline_us = earliest(host->wait_us, blr_requests_deadline(host));
+    deadline_us = earliest(deadline_us, blr_effects_deadline(&host->effects));
+    if (may_send_commands(host))
+        deadline_us = earliest(deadline_us, blr_queue_deadline(&host->queue));
+    if (blr_h4_partial(&host->h4) && host->phase != PHASE_IDLE)
+        deadline_us = earliest(deadline_us, (host->stale_us > 0 ? host->stale_us : host->now_us) + STALE_US);
+    return deadline_us;
+}
+
+uint64_t ble_host_deadline(const struct ble_host *host)
+{
+    uint64_t deadline_us = true_deadline(host);
+    return deadline_us != UINT64_MAX && deadline_us < host->grace_us ? host->grace_us : deadline_us;
+}
+
+/**
+ * A process that was stopped comes back long after its deadlines. What the controller said meanwhile may still be held
+ * back by flow control, so the first late tick judges nothing and gives the line time to deliver it.
+ */
+static bool put_off(struct ble_host *host)
+{
+    if (host->grace_us > 0) {
+        if (host->now_us < host->grace_us)
+            return true;
+        host->grace_us = 0;
+        return false;
+    }
+    uint64_t deadline_us = true_deadline(host);
+    if (deadline_us == UINT64_MAX || host->now_us <= deadline_us + LATE_US)
+        return false;
+    host->grace_us = host->now_us + GRACE_US;
+    return true;
+}
+
+static void judge_partial(struct ble_host *host)
+{
+    if (!blr_h4_partial(&host->h4) || host->phase == PHASE_IDLE)
+        return;
+    if (host->stale_us == 0)
+        host->stale_us = host->now_us;
+    else if (host->now_us >= host->stale_us + STALE_US)
+        blr_controller_desync(host);
+}
+
+void ble_host_tick(struct ble_host *host, uint64_t now_us)
+{
+    set_now(host, now_us);
+    if (put_off(host))
+        return;
+    judge_partial(host);
+    blr_controller_tick(host);
+    blr_requests_tick(host);
+}
+
+void ble_host_lost(struct ble_host *host, uint64_t now_us)
+{
+    set_now(host, now_us);
+    if (host->info.state != BLE_HOST_DETACHED)
+        blr_controller_lost(host, true);
+}
+
+/* ------------------------------------------------------------------------------------------- what is known */
+
+const struct ble_controller_info *ble_host_controller(const struct ble_host *host)
+{
+    return &host->info;
+}
+
+const struct ble_host_counters *ble_host_counters(const struct ble_host *host)
+{
+    return &host->counters;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief The host's inside: one object that owns the layers below and routes their outcomes.
+ *
+ *   host.c        the public functions: octets, time, memory
+ *   controller.c  the life of a controller: ladder, bring-up, running, probing, recovery, shutting down
+ *   dispatch.c    what each received packet means
+ *   requests.c    requests and their completions, and the ends of links
+ *   events.c      the ring of events      effects.c  what is asked of the driver
+ */
+#ifndef BLR_HOST_HOST_H
+#define BLR_HOST_HOST_H
+
+#include <bleradio/host.h>
+
+#include "hci/acl.h"
+#include "hci/bringup.h"
+#include "hci/h4.h"
+#include "hci/queue.h"
+#include "hci/recovery.h"
+#include "host/effects.h"
+#include "host/events.h"
+
+/** What the host does with its controller. */
+enum host_phase {
+    PHASE_IDLE,         /**< detached, failed or off: nothing is sent, what comes is dropped */
+    PHASE_LADDER,       /**< getting an answer to Reset */
+    PHASE_BRINGUP,      /**< asking and setting up */
+    PHASE_RUNNING,      /**< ready */
+    PHASE_PROBING,      /**< synchronisation lost with links up: looking for the answer to a harmless command */
+    PHASE_ENDING_LINKS, /**< shutting down: waiting for disconnections */
+    PHASE_LAST_RESET    /**< shutting down: waiting for the answer to Reset */
+};
+
+/** Tokens of the host's own commands; requests' ids are above them. */
+enum host_token {
+    TOKEN_NONE,
+    TOKEN_BRINGUP,
+    TOKEN_PROBE,
+    TOKEN_LINK_CHECK,
+    TOKEN_QUIET, /**< nobody waits for it */
+    TOKEN_FIRST_REQUEST = 16
+};
+
+/** A request that was accepted. */
+struct host_request {
+    uint32_t id; /**< 0: free */
+    uint64_t deadline_us;
+    uint32_t end_after; /**< ended: told when so many events were pulled */
+    uint32_t end_order;
+    ble_status status;
+    ble_link link;
+    uint8_t type;
+    bool ended;
+};
+
+enum { HOST_ATTEMPTS = 3 /**< bring-ups in a row that may fail */ };
+
+struct ble_host {
+    struct ble_host_config config;
+    uint64_t now_us;
+    struct ble_controller_info info;
+    struct ble_host_counters counters;
+    struct ble_transport_info transport;
+
+    /* octets */
+    struct h4 h4;
+    struct hci_blocks blocks;
+    struct hci_queue queue;
+    struct hci_acl acl;
+    uint8_t *staging;     /**< packet that is being transmitted, packet_bytes long */
+    uint32_t staged;      /**< octets in staging */
+    uint32_t staged_sent; /**< octets of them fetched */
+    uint16_t padding;     /**< zero octets to send */
+    uint16_t raw_opcode;  /**< parameterless command to send past the queue, 0: none */
+
+    /* controller */
+    uint8_t phase;      /**< enum host_phase */
+    uint8_t attempts;   /**< bring-ups that failed in a row */
+    uint8_t tries;      /**< of the present phase */
+    bool empty_answers; /**< Reset was answered without a status before */
+    bool shutting_down;
+    bool nop_seen; /**< an unasked NOP restarted this bring-up already */
+    struct ladder ladder;
+    struct bringup bringup;
+    uint8_t cause;        /**< enum ble_host_failure of the recovery under way */
+    uint8_t reset_status; /**< of the last Reset that was refused */
+    uint16_t cause_opcode;
+    uint64_t wait_us;         /**< when the present phase goes on, UINT64_MAX: not by time */
+    uint64_t opened_us;       /**< when this bring-up began */
+    uint64_t ladder_bytes;    /**< bytes_received when it began */
+    uint64_t disconnected_us; /**< last Disconnection Complete */
+    uint64_t nop_restart_us;  /**< last restart because of a NOP */
+    uint32_t resets_at_open;  /**< counters.resets_sent when this bring-up began */
+
+    /* time */
+    uint64_t stale_us; /**< when the partial packet was first seen by a tick, 0: not */
+    uint64_t grace_us; /**< a late tick put off all deadlines until then, 0: none */
+
+    /* application */
+    struct ble_report_filter filter;
+    struct events events;
+    struct effects effects;
+    struct host_request *requests;
+    uint32_t request_generation;
+    uint32_t end_order;
+    uint16_t ended; /**< requests and links whose end is not told */
+};
+
+/* controller.c */
+void blr_controller_open(struct ble_host *host);
+void blr_controller_recover(struct ble_host *host, enum ble_host_failure cause, uint16_t opcode, uint8_t status);
+void blr_controller_lost(struct ble_host *host, bool tell);
+void blr_controller_shut_down(struct ble_host *host);
+void blr_controller_desync(struct ble_host *host);
+void blr_controller_reset_answered(struct ble_host *host, const uint8_t *answer, size_t size);
+void blr_controller_step_answered(struct ble_host *host, const uint8_t *answer, size_t size);
+void blr_controller_probe(struct ble_host *host);
+void blr_controller_probe_answered(struct ble_host *host);
+void blr_controller_nop(struct ble_host *host);
+void blr_controller_link_ended(struct ble_host *host);
+void blr_controller_effect(struct ble_host *host, enum ble_effect_type type, ble_status result, const uint8_t *data,
+                           size_t size);
+void blr_controller_tick(struct ble_host *host);
+
+/* dispatch.c */
+void blr_dispatch(struct ble_host *host, const struct h4_packet *packet);
+
+/* requests.c */
+uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request);
+void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status);
+void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status status, const uint8_t *answer,
+                                  size_t size);
+void blr_requests_end_type(struct ble_host *host, enum ble_request_type type, ble_status status);
+/** End all but those of types in the mask (1 << type). */
+void blr_requests_end_all(struct ble_host *host, ble_status status, uint32_t except_types);
+struct host_request *blr_requests_find(struct ble_host *host, uint32_t id);
+void blr_requests_tick(struct ble_host *host);
+uint64_t blr_requests_deadline(const struct ble_host *host);
+/** A link is gone: everything on it ends. */
+void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason);
+void blr_links_end_all(struct ble_host *host, uint8_t reason);
+struct hci_link *blr_links_find(struct ble_host *host, ble_link id);
+ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link);
+/** Tell an end that is due. */
+bool blr_ends_pull(struct ble_host *host, struct ble_event *event);
+
+/** Push a change of state; when nobody pulls events, the newest one is replaced. */
+struct ble_event *blr_host_push_state(struct ble_host *host, enum ble_event_type type);
+
+#endif

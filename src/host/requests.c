@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/* Requests, and the ends of requests and links, which are told in order with the events of the ring but need no room
+ * in it: their slots stay taken until they were told. */
+#include <string.h>
+
+#include "gap/report.h"
+#include "host/host.h"
+
+enum {
+    SEND_MS = 30000,
+    DISCONNECT_MS = 40000, /* the longest supervision timeout is 32 s */
+    ID_INDEX_BITS = 8,
+    LINK_GENERATION_SHIFT = 16,
+    REMOTE_USER_TERMINATED = 0x13
+};
+
+/* ------------------------------------------------------------------------------------------- ends */
+
+static void note_end(struct ble_host *host, uint32_t *after, uint32_t *order)
+{
+    *after = host->events.pushed;
+    *order = host->end_order++;
+    host->ended++;
+}
+
+/** Is this end to be told now, and before that of `best`? */
+static bool comes_first(const struct ble_host *host, uint32_t after, uint32_t order, bool have_best, uint32_t best)
+{
+    return (int32_t)(host->events.pulled - after) >= 0 && (!have_best || (int32_t)(order - best) < 0);
+}
+
+bool blr_ends_pull(struct ble_host *host, struct ble_event *event)
+{
+    struct host_request *request = NULL;
+    struct hci_link *link = NULL;
+    uint32_t best = 0;
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        struct host_request *r = &host->requests[i];
+        if (r->id != 0 && r->ended && comes_first(host, r->end_after, r->end_order, request != NULL, best)) {
+            request = r;
+            best = r->end_order;
+        }
+    }
+    for (uint16_t i = 0; i < host->acl.link_count; i++) {
+        struct hci_link *l = &host->acl.links[i];
+        if (l->end_untold && comes_first(host, l->end_after, l->end_order, request != NULL || link != NULL, best)) {
+            link = l;
+            best = l->end_order;
+        }
+    }
+    if (link != NULL) {
+        event->type = BLE_EVENT_DISCONNECTED;
+        event->u.disconnected.link = blr_links_id(host, link);
+        event->u.disconnected.reason = link->reason;
+        link->end_untold = false;
+    } else if (request != NULL) {
+        event->type = BLE_EVENT_COMPLETED;
+        event->u.completed.id = request->id;
+        event->u.completed.status = request->status;
+        event->u.completed.answer = NULL;
+        event->u.completed.size = 0;
+        request->id = 0;
+    } else {
+        return false;
+    }
+    host->ended--;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------- requests */
+
+struct host_request *blr_requests_find(struct ble_host *host, uint32_t id)
+{
+    for (uint16_t i = 0; i < host->config.requests; i++)
+        if (host->requests[i].id == id && id != 0 && !host->requests[i].ended)
+            return &host->requests[i];
+    return NULL;
+}
+
+static void end(struct ble_host *host, struct host_request *request, ble_status status)
+{
+    request->ended = true;
+    request->status = status;
+    note_end(host, &request->end_after, &request->end_order);
+}
+
+void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status)
+{
+    struct host_request *request = blr_requests_find(host, id);
+    if (request != NULL)
+        end(host, request, status);
+}
+
+void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status status, const uint8_t *answer,
+                                  size_t size)
+{
+    struct host_request *request = blr_requests_find(host, id);
+    if (request == NULL)
+        return;
+    uint8_t *copy;
+    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_COMPLETED, size, &copy);
+    if (event == NULL) { /* cannot be: receive() takes nothing without room */
+        end(host, request, status);
+        return;
+    }
+    memcpy(copy, answer, size);
+    event->u.completed.id = id;
+    event->u.completed.status = status;
+    event->u.completed.answer = copy;
+    event->u.completed.size = (uint16_t)size;
+    request->id = 0;
+}
+
+void blr_requests_end_type(struct ble_host *host, enum ble_request_type type, ble_status status)
+{
+    blr_requests_end_all(host, status, ~(1u << type));
+}
+
+void blr_requests_end_all(struct ble_host *host, ble_status status, uint32_t except_types)
+{
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        struct host_request *request = &host->requests[i];
+        if (request->id != 0 && !request->ended && (except_types >> request->type & 1) == 0)
+            end(host, request, status);
+    }
+}
+
+uint64_t blr_requests_deadline(const struct ble_host *host)
+{
+    uint64_t deadline_us = UINT64_MAX;
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        const struct host_request *request = &host->requests[i];
+        if (request->id != 0 && !request->ended && request->deadline_us < deadline_us)
+            deadline_us = request->deadline_us;
+    }
+    return deadline_us;
+}
+
+/** Stop what a request set in motion, as far as that is possible. */
+static void withdraw(struct ble_host *host, const struct host_request *request)
+{
+    if (request->type == BLE_REQUEST_HCI_COMMAND)
+        blr_queue_cancel(&host->queue, host->now_us, request->id);
+    else if (request->type == BLE_REQUEST_SEND)
+        blr_acl_cancel_send(&host->acl, request->id);
+}
+
+void blr_requests_tick(struct ble_host *host)
+{
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        struct host_request *request = &host->requests[i];
+        if (request->id == 0 || request->ended || request->deadline_us > host->now_us)
+            continue;
+        withdraw(host, request);
+        end(host, request, BLE_ERROR_TIMEOUT);
+    }
+}
+
+/* ------------------------------------------------------------------------------------------- what is asked */
+
+static bool is_ready(const struct ble_host *host)
+{
+    return host->phase == PHASE_RUNNING || host->phase == PHASE_PROBING;
+}
+
+static uint64_t time_limit_us(const struct ble_request *request)
+{
+    return (uint64_t)request->timeout_ms * 1000;
+}
+
+static ble_status ask_hci(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    if (!is_ready(host))
+        return BLE_ERROR_STATE;
+    uint64_t limit_us = request->timeout_ms > 0 ? time_limit_us(request) : HCI_COMMAND_US;
+    uint32_t timeout_us = limit_us < UINT32_MAX ? (uint32_t)limit_us : UINT32_MAX;
+    if (!blr_queue_add_raw(&host->queue, request->u.hci.opcode, request->u.hci.parameters, request->u.hci.size,
+                           timeout_us, slot->id))
+        return BLE_ERROR_FULL;
+    return BLE_OK;
+}
+
+static ble_status ask_reset(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    (void)request;
+    (void)slot;
+    if (host->info.state == BLE_HOST_DETACHED || host->shutting_down)
+        return BLE_ERROR_STATE;
+    blr_controller_open(host);
+    return BLE_OK;
+}
+
+static ble_status ask_shut_down(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    (void)request;
+    (void)slot;
+    if (host->info.state == BLE_HOST_DETACHED)
+        return BLE_ERROR_STATE;
+    blr_controller_shut_down(host);
+    return BLE_OK;
+}
+
+static ble_status ask_filter(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    host->filter = request->u.filter;
+    end(host, slot, BLE_OK);
+    return BLE_OK;
+}
+
+static ble_status ask_send(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    struct hci_link *link = blr_links_find(host, request->u.send.link);
+    if (link == NULL || link->disconnecting)
+        return BLE_ERROR_GONE;
+    slot->link = request->u.send.link;
+    if (!blr_acl_send(&host->acl, link, request->u.send.cid, request->u.send.data, request->u.send.size, slot->id))
+        return BLE_ERROR_FULL;
+    slot->deadline_us = host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : SEND_MS * UINT64_C(1000));
+    return BLE_OK;
+}
+
+static ble_status ask_disconnect(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    struct hci_link *link = blr_links_find(host, request->u.disconnect.link);
+    if (link == NULL)
+        return BLE_ERROR_GONE;
+    slot->link = request->u.disconnect.link;
+    slot->deadline_us =
+        host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : DISCONNECT_MS * UINT64_C(1000));
+    if (link->disconnecting)
+        return BLE_OK; /* completes with the link */
+    const struct hci_disconnect_parameters parameters = {
+        .connection_handle = link->handle,
+        .reason = request->u.disconnect.reason != 0 ? request->u.disconnect.reason : REMOTE_USER_TERMINATED,
+    };
+    if (!blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, slot->id))
+        return BLE_ERROR_FULL;
+    link->disconnecting = true;
+    return BLE_OK;
+}
+
+static ble_status ask_cancel(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    struct host_request *other = blr_requests_find(host, request->u.cancel.id);
+    if (other == NULL || other == slot) {
+        end(host, slot, BLE_ERROR_NOT_FOUND);
+        return BLE_OK;
+    }
+    withdraw(host, other);
+    end(host, other, BLE_ERROR_CANCELLED);
+    end(host, slot, BLE_OK);
+    return BLE_OK;
+}
+
+static bool valid_hci(const struct ble_host *host, const struct ble_request *request)
+{
+    (void)host;
+    /* Reset is not a command among others; opcode 0 is no command. */
+    return request->u.hci.opcode != HCI_OP_RESET && request->u.hci.opcode != 0 &&
+           (request->u.hci.size == 0 || request->u.hci.parameters != NULL);
+}
+
+static bool valid_filter(const struct ble_host *host, const struct ble_request *request)
+{
+    (void)host;
+    return blr_report_filter_is_valid(&request->u.filter);
+}
+
+static bool valid_send(const struct ble_host *host, const struct ble_request *request)
+{
+    return (request->u.send.size == 0 || request->u.send.data != NULL) &&
+           (uint32_t)request->u.send.size + L2CAP_HEADER <= (uint32_t)host->blocks.count * BLR_BLOCK_DATA;
+}
+
+static const struct {
+    bool (*valid)(const struct ble_host *host, const struct ble_request *request); /**< NULL: always */
+    ble_status (*ask)(struct ble_host *host, const struct ble_request *request, struct host_request *slot);
+} kinds[] = {
+    [BLE_REQUEST_HCI_COMMAND] = { valid_hci, ask_hci }, [BLE_REQUEST_RESET] = { NULL, ask_reset },
+    [BLE_REQUEST_SHUT_DOWN] = { NULL, ask_shut_down },  [BLE_REQUEST_FILTER] = { valid_filter, ask_filter },
+    [BLE_REQUEST_SEND] = { valid_send, ask_send },      [BLE_REQUEST_DISCONNECT] = { NULL, ask_disconnect },
+    [BLE_REQUEST_CANCEL] = { NULL, ask_cancel },
+};
+
+static struct host_request *free_slot(struct ble_host *host)
+{
+    for (uint16_t i = 0; i < host->config.requests; i++)
+        if (host->requests[i].id == 0)
+            return &host->requests[i];
+    return NULL;
+}
+
+uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request)
+{
+    struct host_request *slot = free_slot(host);
+    if (slot == NULL || request->type >= sizeof(kinds) / sizeof(kinds[0]) || kinds[request->type].ask == NULL ||
+        (kinds[request->type].valid != NULL && !kinds[request->type].valid(host, request))) {
+        host->counters.requests_refused++;
+        return 0;
+    }
+    uint32_t index = (uint32_t)(slot - host->requests) + TOKEN_FIRST_REQUEST;
+    uint32_t id = ++host->request_generation << ID_INDEX_BITS | index;
+    *slot = (struct host_request){ .id = id, .type = request->type, .deadline_us = UINT64_MAX };
+    ble_status status = kinds[request->type].ask(host, request, slot);
+    if (status != BLE_OK)
+        end(host, slot, status);
+    else if (!slot->ended && request->timeout_ms > 0 && slot->deadline_us == UINT64_MAX &&
+             request->type != BLE_REQUEST_HCI_COMMAND) /* a command's clock starts when it is sent */
+        slot->deadline_us = host->now_us + time_limit_us(request);
+    return id;
+}
+
+/* ------------------------------------------------------------------------------------------- links */
+
+ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link)
+{
+    return (ble_link)link->generation << LINK_GENERATION_SHIFT | (ble_link)(link - host->acl.links);
+}
+
+struct hci_link *blr_links_find(struct ble_host *host, ble_link id)
+{
+    uint32_t index = id & 0xffff;
+    if (index >= host->acl.link_count)
+        return NULL;
+    struct hci_link *link = &host->acl.links[index];
+    return link->up && link->generation == id >> LINK_GENERATION_SHIFT ? link : NULL;
+}
+
+void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason)
+{
+    ble_link id = blr_links_id(host, link);
+    blr_acl_end(&host->acl, link);
+    link->reason = reason;
+    link->end_untold = true;
+    note_end(host, &link->end_after, &link->end_order);
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        struct host_request *request = &host->requests[i];
+        if (request->id == 0 || request->ended || request->link != id)
+            continue;
+        end(host, request, request->type == BLE_REQUEST_DISCONNECT ? BLE_OK : BLE_ERROR_DISCONNECTED);
+    }
+}
+
+void blr_links_end_all(struct ble_host *host, uint8_t reason)
+{
+    for (uint16_t i = 0; i < host->acl.link_count; i++)
+        if (host->acl.links[i].up)
+            blr_links_end(host, &host->acl.links[i], reason);
+}

@@ -76,9 +76,24 @@ static void fail(struct ble_host *host, enum ble_host_failure failure, uint16_t 
     forget_controller(host, result, 0);
 }
 
+/** The first octet of everything that may come from a controller before the answer to our Reset. */
+static bool begins_like_hci(uint8_t octet)
+{
+    return octet == H4_EVENT || octet == H4_ACL || octet == H4_SCO || octet == H4_ISO;
+}
+
+static void keep_noise(struct ble_host *host)
+{
+    host->info.noise_size = host->h4.noise_size;
+    memcpy(host->info.noise, host->h4.noise, host->h4.noise_size);
+    if (host->h4.noise_size > 0 && !begins_like_hci(host->h4.noise[0]))
+        host->info.quirks |= BLE_QUIRK_BOOT_NOISE;
+}
+
 /** No answer to Reset on any rung: what does the line look like? */
 static void give_up(struct ble_host *host)
 {
+    keep_noise(host);
     if (host->reset_status != 0)
         fail(host, BLE_FAILURE_REFUSED, HCI_OP_RESET, host->reset_status);
     else if (host->counters.bytes_received > host->ladder_bytes)
@@ -249,22 +264,6 @@ static void next_step(struct ble_host *host)
     }
 }
 
-/** The first octet of everything that may come from a controller before the answer to our Reset. */
-static bool begins_like_hci(uint8_t octet)
-{
-    return octet == H4_EVENT || octet == H4_ACL || octet == H4_SCO || octet == H4_ISO;
-}
-
-static void keep_noise(struct ble_host *host)
-{
-    if (host->info.state != BLE_HOST_OPENING)
-        return;
-    host->info.noise_size = host->h4.noise_size;
-    memcpy(host->info.noise, host->h4.noise, host->h4.noise_size);
-    if (host->h4.noise_size > 0 && !begins_like_hci(host->h4.noise[0]))
-        host->info.quirks |= BLE_QUIRK_BOOT_NOISE;
-}
-
 void blr_controller_reset_answered(struct ble_host *host, const uint8_t *answer, size_t size)
 {
     if (host->phase == PHASE_LAST_RESET) {
@@ -292,7 +291,8 @@ void blr_controller_reset_answered(struct ble_host *host, const uint8_t *answer,
     host->raw_opcode = 0;
     host->padding = 0;
     blr_effects_clear(&host->effects);
-    keep_noise(host);
+    if (host->info.state == BLE_HOST_OPENING)
+        keep_noise(host);
     blr_bringup_start(&host->bringup, &host->info);
     set_phase(host, PHASE_BRINGUP, UINT64_MAX);
     next_step(host);

@@ -172,13 +172,14 @@ size_t ble_host_receive(struct ble_host *host, uint64_t now_us, const uint8_t *d
             break;
         }
         struct h4_packet packet;
-        at += blr_h4_take(&host->h4, host->now_us, data + at, size - at, &packet);
+        size_t taken = blr_h4_take(&host->h4, host->now_us, data + at, size - at, &packet);
+        at += taken;
+        host->counters.bytes_received += taken;
         if (packet.size > 0)
             blr_dispatch(host, &packet);
         else if (host->h4.state == H4_DESYNC)
             blr_controller_desync(host);
     }
-    host->counters.bytes_received += at;
     host->counters.noise_bytes = host->h4.noise_bytes;
     host->counters.oversize_packets = host->h4.oversize;
     return at;

@@ -445,8 +445,8 @@ BLE_API bool ble_host_next_effect(struct ble_host *host, struct ble_effect *effe
 BLE_API void ble_host_effect_done(struct ble_host *host, uint64_t now_us, uint32_t id, ble_status result,
                                   const uint8_t *data, size_t size);
 
-/** When ble_host_tick() must be called at the latest, or BLE_NO_DEADLINE. Fetch everything ble_host_transmit() has first:
- *  what was not fetched has no clock yet. */
+/** When ble_host_tick() must be called at the latest, or BLE_NO_DEADLINE. Fetch everything ble_host_transmit() has
+ * first: what was not fetched has no clock yet. */
 BLE_API uint64_t ble_host_deadline(const struct ble_host *host);
 
 /** Time has passed. Call it only after everything readable was received and taken. */

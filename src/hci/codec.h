@@ -218,6 +218,9 @@ bool blr_hci_has_command(const uint8_t supported_commands[64], const struct hci_
  */
 bool blr_hci_event_length_possible(uint8_t code, uint8_t length);
 
+/** Is there an event of this code in the table? */
+bool blr_hci_event_is_known(uint8_t code);
+
 /**
  * Decode a packet's parameters into the struct of its layout.
  * @param data views in *out point into it; may be NULL when size is 0

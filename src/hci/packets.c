@@ -42,9 +42,19 @@ HCI_ZEPHYR_EVENTS(X)
 static const uint16_t length_rules[] = { HCI_EVENTS(X)[HCI_EV_LE_META] = KNOWN | 1 };
 #undef X
 
+static unsigned length_rule(uint8_t code)
+{
+    return code < sizeof(length_rules) / sizeof(length_rules[0]) ? length_rules[code] : 0U;
+}
+
+bool blr_hci_event_is_known(uint8_t code)
+{
+    return (length_rule(code) & KNOWN) != 0;
+}
+
 bool blr_hci_event_length_possible(uint8_t code, uint8_t length)
 {
-    uint16_t rule = code < sizeof(length_rules) / sizeof(length_rules[0]) ? length_rules[code] : 0;
+    unsigned rule = length_rule(code);
     unsigned minimum = rule & 0xffU;
 
     if (!(rule & KNOWN))

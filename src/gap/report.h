@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <bleradio/host.h>
 
@@ -33,17 +34,123 @@ struct report_walk {
     bool malformed; /**< the event is shorter or longer than its reports */
 };
 
+/** Octets of a report before and after its data (7.7.65.2, 7.7.65.13). */
+enum {
+    REPORT_LEGACY_BEFORE = 9, /**< event type, address type, address, length */
+    REPORT_LEGACY_AFTER = 1,  /**< RSSI */
+    REPORT_EXTENDED_BEFORE = 24,
+    REPORT_EXTENDED_RSSI_AT = 13
+};
+
+enum { REPORT_UNKNOWN_DBM = 127, REPORT_NO_SET = 0xff, REPORT_PHY_1M = 1 };
+
 /** @param parameters of an LE Meta event with subevent LE Advertising Report or LE Extended Advertising Report */
-void blr_report_begin(struct report_walk *walk, const uint8_t *parameters, size_t size);
+static inline void blr_report_begin(struct report_walk *walk, const uint8_t *parameters, size_t size)
+{
+    enum { EXTENDED_SUBEVENT = 0x0d };
+    walk->extended = parameters[0] == EXTENDED_SUBEVENT;
+    walk->end = parameters + size;
+    walk->left = size >= 2 ? parameters[1] : 0;
+    walk->malformed = size < 2;
+    walk->next = parameters + (size < 2 ? size : 2);
+}
 
 /** Step to the next report. @return false: none, or the rest is malformed */
-bool blr_report_next(struct report_walk *walk);
+static inline bool blr_report_next(struct report_walk *walk)
+{
+    const uint8_t *at = walk->next;
+    size_t before = walk->extended ? REPORT_EXTENDED_BEFORE : REPORT_LEGACY_BEFORE;
+    size_t around = walk->extended ? REPORT_EXTENDED_BEFORE : REPORT_LEGACY_BEFORE + REPORT_LEGACY_AFTER;
+    size_t room = (size_t)(walk->end - at);
+    if (walk->left == 0 || room < around || room - around < at[before - 1]) {
+        walk->malformed |= walk->left != 0 || room != 0;
+        walk->left = 0;
+        return false;
+    }
+    walk->left--;
+    walk->at = at;
+    walk->size = at[before - 1];
+    walk->data = at + before;
+    walk->rssi_dbm = (int8_t)(walk->extended ? at[REPORT_EXTENDED_RSSI_AT] : walk->data[walk->size]);
+    walk->next = at + around + walk->size;
+    return true;
+}
+
+/** Do AD structures contain one that begins with one of the filter's prefixes? */
+bool blr_report_has_prefix(const struct ble_report_filter *filter, const uint8_t *data, size_t size);
 
 /** Does this report pass the filter? */
-bool blr_report_is_wanted(const struct ble_report_filter *filter, const struct report_walk *walk);
+static inline bool blr_report_is_wanted(const struct ble_report_filter *filter, const struct report_walk *walk)
+{
+    return walk->rssi_dbm >= filter->minimum_rssi_dbm &&
+           (filter->prefixes_size == 0 || blr_report_has_prefix(filter, walk->data, walk->size));
+}
+
+static inline void blr_report_read_legacy(const uint8_t *at, struct ble_host_report *report)
+{
+    /* What each legacy event type allows. */
+    static const uint8_t flags_of[] = {
+        BLE_REPORT_LEGACY | BLE_REPORT_CONNECTABLE | BLE_REPORT_SCANNABLE, /* ADV_IND */
+        BLE_REPORT_LEGACY | BLE_REPORT_CONNECTABLE | BLE_REPORT_DIRECTED,  /* ADV_DIRECT_IND */
+        BLE_REPORT_LEGACY | BLE_REPORT_SCANNABLE,                          /* ADV_SCAN_IND */
+        BLE_REPORT_LEGACY,                                                 /* ADV_NONCONN_IND */
+        BLE_REPORT_LEGACY | BLE_REPORT_SCAN_RESPONSE                       /* SCAN_RSP */
+    };
+    report->flags = at[0] < sizeof(flags_of) ? flags_of[at[0]] : (uint8_t)BLE_REPORT_LEGACY;
+    report->address.type = at[1];
+    memcpy(report->address.octets, at + 2, 6);
+    report->tx_power_dbm = REPORT_UNKNOWN_DBM;
+    report->primary_phy = REPORT_PHY_1M;
+    report->secondary_phy = 0;
+    report->set_id = REPORT_NO_SET;
+    report->periodic_interval = 0;
+    memset(report->direct.octets, 0, sizeof(report->direct.octets));
+    report->direct.type = BLE_ADDRESS_ANONYMOUS;
+}
+
+static inline void blr_report_read_extended(const uint8_t *at, struct ble_host_report *report)
+{
+    uint16_t type = (uint16_t)(at[0] | at[1] << 8);
+    /* Bits 0 ... 4 are our flags in the same order; 5 and 6 are the data status. */
+    uint8_t status = type >> 5 & 3;
+    report->flags = (uint8_t)((type & 0x1f) | BLE_REPORT_EXTENDED | (status == 1 ? BLE_REPORT_INCOMPLETE : 0) |
+                              (status == 2 ? BLE_REPORT_TRUNCATED : 0));
+    report->address.type = at[2];
+    memcpy(report->address.octets, at + 3, 6);
+    report->primary_phy = at[9];
+    report->secondary_phy = at[10];
+    report->set_id = at[11];
+    report->tx_power_dbm = (int8_t)at[12];
+    report->periodic_interval = (uint16_t)(at[14] | at[15] << 8);
+    report->direct.type = type & BLE_REPORT_DIRECTED ? at[16] : (uint8_t)BLE_ADDRESS_ANONYMOUS;
+    memcpy(report->direct.octets, at + 17, 6);
+}
 
 /** Read the present report; report->data and size still aim into the event, time_us is left alone. */
-void blr_report_read(const struct report_walk *walk, struct ble_host_report *report);
+static inline void blr_report_read(const struct report_walk *walk, struct ble_host_report *report)
+{
+    if (walk->extended)
+        blr_report_read_extended(walk->at, report);
+    else
+        blr_report_read_legacy(walk->at, report);
+    report->rssi_dbm = walk->rssi_dbm;
+    report->data = walk->data;
+    report->size = walk->size;
+}
+
+/** Copy a few octets: no call, and no string instruction, which costs more to start than this takes. */
+static inline void blr_report_copy(uint8_t *to, const uint8_t *from, size_t size)
+{
+    if (size < sizeof(uint64_t)) {
+        for (size_t i = 0; i < size; i++)
+            to[i] = from[i];
+        return;
+    }
+    size_t last = size - sizeof(uint64_t);
+    for (size_t i = 0; i < last; i += sizeof(uint64_t))
+        memcpy(to + i, from + i, sizeof(uint64_t));
+    memcpy(to + last, from + last, sizeof(uint64_t));
+}
 
 /** Is a prefix list well formed? */
 bool blr_report_filter_is_valid(const struct ble_report_filter *filter);

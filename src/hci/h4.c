@@ -23,8 +23,15 @@ void blr_h4_init(struct h4 *h4, uint8_t *buffer, uint32_t capacity)
 {
     memset(h4, 0, sizeof(*h4));
     h4->buffer = buffer;
+    h4->to = h4->blind_end = h4->seen = buffer;
     h4->capacity = capacity;
     h4->state = H4_SYNC;
+}
+
+/** Nothing is stored. */
+static void empty(struct h4 *h4)
+{
+    h4->to = h4->blind_end = h4->seen = h4->buffer;
 }
 
 void blr_h4_hunt(struct h4 *h4, uint16_t opcode, uint8_t answer_size, bool fresh)
@@ -32,7 +39,7 @@ void blr_h4_hunt(struct h4 *h4, uint16_t opcode, uint8_t answer_size, bool fresh
     h4->state = H4_HUNT;
     h4->hunted_opcode = opcode;
     h4->hunted_length = (uint8_t)(3 + answer_size);
-    h4->have = 0;
+    empty(h4);
     h4->skip = 0;
     if (fresh)
         h4->noise_size = 0;
@@ -49,25 +56,37 @@ static void drop_noise(struct h4 *h4, uint8_t octet)
 static bool pattern_fits(const struct h4 *h4)
 {
     const uint8_t *b = h4->buffer;
-    return b[0] == H4_EVENT && (h4->have < 2 || b[1] == HCI_EV_COMMAND_COMPLETE) &&
-           (h4->have < 3 || b[2] == h4->hunted_length || b[2] == 3) && /* any number of allowed commands */
-           (h4->have < 5 || b[4] == (h4->hunted_opcode & 0xff)) && (h4->have < 6 || b[5] == h4->hunted_opcode >> 8);
+    uint32_t have = blr_h4_have(h4);
+    return b[0] == H4_EVENT && (have < 2 || b[1] == HCI_EV_COMMAND_COMPLETE) &&
+           (have < 3 || b[2] == h4->hunted_length || b[2] == 3) && /* any number of allowed commands */
+           (have < 5 || b[4] == (h4->hunted_opcode & 0xff)) && (have < 6 || b[5] == h4->hunted_opcode >> 8);
+}
+
+/** What is in buffer is no whole header or packet yet: all but the last octet to come can be stored unseen. */
+static void set_need(struct h4 *h4, uint32_t need, bool whole)
+{
+    h4->whole = whole;
+    h4->need = need;
+    h4->blind_end = h4->buffer + need - 1;
+    h4->seen = h4->to;
 }
 
 /** HUNT: take octets until the pattern is whole. */
 static size_t hunt(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size)
 {
     for (size_t at = 0; at < size;) {
-        if (h4->have == 0)
+        if (h4->to == h4->buffer)
             h4->first_us = now_us;
-        h4->buffer[h4->have++] = data[at++];
-        while (h4->have > 0 && !pattern_fits(h4)) {
+        *h4->to++ = data[at++];
+        while (h4->to > h4->buffer && !pattern_fits(h4)) {
             drop_noise(h4, h4->buffer[0]);
-            memmove(h4->buffer, h4->buffer + 1, --h4->have);
+            memmove(h4->buffer, h4->buffer + 1, blr_h4_have(h4) - 1);
+            h4->to--;
         }
-        if (h4->have == H4_PATTERN) {
+        h4->seen = h4->to;
+        if (blr_h4_have(h4) == H4_PATTERN) {
             h4->state = H4_SYNC;
-            h4->need = 3u + h4->buffer[2];
+            set_need(h4, 3u + h4->buffer[2], true);
             return at;
         }
     }
@@ -96,21 +115,20 @@ static uint32_t packet_size(const struct h4_rule *rule, const uint8_t *header)
     return rule->header + length;
 }
 
-/** The beginning of a packet that does not lie whole in data: store what is there. */
-static size_t begin_pieces(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size, uint32_t need)
-{
-    memcpy(h4->buffer, data, size);
-    h4->have = (uint32_t)size;
-    h4->need = need;
-    h4->first_us = now_us;
-    return size;
-}
-
 static size_t desync(struct h4 *h4, size_t taken)
 {
     h4->state = H4_DESYNC;
-    h4->have = 0;
+    empty(h4);
     return taken;
+}
+
+/** A packet is too long for us: so many of its octets are still to come. */
+static void skip(struct h4 *h4, uint32_t octets)
+{
+    h4->oversize++;
+    h4->skip = octets;
+    h4->state = octets > 0 ? H4_SKIP : H4_SYNC;
+    empty(h4);
 }
 
 /** A packet begins at data[0]. */
@@ -123,17 +141,16 @@ static size_t begin(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t 
         return desync(h4, 0);
     }
     if (size < rule->header)
-        return begin_pieces(h4, now_us, data, size, rule->header);
+        return blr_h4_begin(h4, now_us, data, size, rule->header, false);
     uint32_t whole = packet_size(rule, data);
     if (whole == 0)
         return desync(h4, 0);
     if (whole > h4->capacity) {
-        h4->oversize++;
-        h4->skip = whole - (uint32_t)(size < whole ? size : whole);
+        skip(h4, whole - (uint32_t)(size < whole ? size : whole));
         return whole - h4->skip;
     }
     if (size < whole)
-        return begin_pieces(h4, now_us, data, size, whole);
+        return blr_h4_begin(h4, now_us, data, size, whole, true);
     packet->data = data;
     packet->size = whole;
     packet->first_us = now_us;
@@ -143,27 +160,24 @@ static size_t begin(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t 
 /** The octets in buffer have reached h4->need: a header, or the whole packet. */
 static void decide(struct h4 *h4, struct h4_packet *packet)
 {
-    const struct h4_rule *rule = rule_of(h4, h4->buffer[0]);
-    if (h4->need == rule->header) {
-        uint32_t whole = packet_size(rule, h4->buffer);
+    if (!h4->whole) {
+        uint32_t whole = packet_size(rule_of(h4, h4->buffer[0]), h4->buffer);
         if (whole == 0) {
             desync(h4, 0);
             return;
         }
         if (whole > h4->capacity) {
-            h4->oversize++;
-            h4->skip = whole - h4->have;
-            h4->have = 0;
+            skip(h4, whole - blr_h4_have(h4));
             return;
         }
-        h4->need = whole;
-        if (whole > h4->have)
+        set_need(h4, whole, true);
+        if (whole > blr_h4_have(h4))
             return;
     }
     packet->data = h4->buffer;
-    packet->size = h4->have;
+    packet->size = blr_h4_have(h4);
     packet->first_us = h4->first_us;
-    h4->have = 0;
+    empty(h4);
 }
 
 size_t blr_h4_take(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size, struct h4_packet *packet)
@@ -171,24 +185,26 @@ size_t blr_h4_take(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t s
     size_t at = 0;
     packet->size = 0;
     while (at < size && packet->size == 0) {
-        if (h4->have > 0 && h4->state == H4_SYNC) {
-            uint32_t missing = h4->need - h4->have;
+        if (h4->to > h4->buffer && h4->state == H4_SYNC) {
+            uint32_t missing = h4->need - blr_h4_have(h4);
             uint32_t part = size - at < missing ? (uint32_t)(size - at) : missing;
-            memcpy(h4->buffer + h4->have, data + at, part);
-            h4->have += part;
+            memcpy(h4->to, data + at, part);
+            h4->to = h4->seen = h4->to + part;
             at += part;
             if (part == missing)
                 decide(h4, packet);
         } else if (h4->state == H4_HUNT) {
             at += hunt(h4, now_us, data + at, size - at);
-            if (h4->state == H4_SYNC && h4->have == h4->need)
+            if (h4->state == H4_SYNC && blr_h4_have(h4) == h4->need)
                 decide(h4, packet);
         } else if (h4->state == H4_DESYNC) {
             break;
-        } else if (h4->skip > 0) {
+        } else if (h4->state == H4_SKIP) {
             uint32_t part = size - at < h4->skip ? (uint32_t)(size - at) : h4->skip;
             h4->skip -= part;
             at += part;
+            if (h4->skip == 0)
+                h4->state = H4_SYNC;
         } else {
             at += begin(h4, now_us, data + at, size - at, packet);
         }

@@ -299,30 +299,34 @@ static void on_acl(struct ble_host *host, const struct h4_packet *packet)
 
 /* ------------------------------------------------------------------------------------------- reports */
 
+static void on_report(struct ble_host *host, const struct report_walk *walk, uint64_t first_us)
+{
+    host->counters.reports++;
+    if (!blr_report_is_wanted(&host->filter, walk)) {
+        host->counters.reports_filtered++;
+        return;
+    }
+    uint8_t *copy;
+    struct ble_event *event = blr_events_push_report(&host->events, walk->size, &copy);
+    if (event == NULL) {
+        host->counters.reports_dropped++;
+        return;
+    }
+    blr_report_read(walk, &event->u.report);
+    blr_report_copy(copy, walk->data, walk->size);
+    event->u.report.data = copy;
+    event->u.report.time_us = first_us;
+}
+
 static void on_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us)
 {
     if (host->phase != PHASE_RUNNING)
         return;
     struct report_walk walk;
     blr_report_begin(&walk, parameters, size);
-    while (blr_report_next(&walk)) {
-        host->counters.reports++;
-        if (!blr_report_is_wanted(&host->filter, &walk)) {
-            host->counters.reports_filtered++;
-            continue;
-        }
-        uint8_t *copy;
-        struct ble_event *event = blr_events_push_report(&host->events, walk.size, &copy);
-        if (event == NULL) {
-            host->counters.reports_dropped++;
-            continue;
-        }
-        blr_report_read(&walk, &event->u.report);
-        memcpy(copy, walk.data, walk.size);
-        event->u.report.data = copy;
-        event->u.report.time_us = first_us;
-    }
-    if (walk.malformed)
+    while (walk.left > 0 && blr_report_next(&walk))
+        on_report(host, &walk, first_us);
+    if (walk.malformed || walk.next != walk.end)
         host->counters.reports_malformed++;
 }
 
@@ -392,18 +396,57 @@ static void on_event(struct ble_host *host, const struct h4_packet *packet)
     pass_on(host, code, parameters, size);
 }
 
-void blr_dispatch(struct ble_host *host, const struct h4_packet *packet)
+static void dispatch(struct ble_host *host, const struct h4_packet *packet)
 {
+    const uint8_t *data = packet->data;
     host->counters.packets_received++;
     if (host->config.tap != NULL)
-        host->config.tap(host->config.tap_user, packet->first_us, true, packet->data, packet->size);
+        host->config.tap(host->config.tap_user, packet->first_us, true, data, packet->size);
+    if (data[0] == H4_EVENT)
+        on_event(host, packet);
+    else if (data[0] == H4_ACL)
+        on_acl(host, packet);
+    else if (data[0] == H4_SCO || data[0] == H4_ISO)
+        host->counters.unexpected_packets++;
+    else
+        host->counters.unknown_packets++;
+}
+
+/** Octets are taken one packet at a time: so nothing is taken that has no room in the ring. */
+static bool may_take(struct ble_host *host)
+{
     if (host->phase == PHASE_IDLE)
-        return;
-    switch (packet->data[0]) {
-    case H4_EVENT: on_event(host, packet); break;
-    case H4_ACL: on_acl(host, packet); break;
-    case H4_SCO:
-    case H4_ISO: host->counters.unexpected_packets++; break;
-    default: host->counters.unknown_packets++; break;
+        return false;
+    if (blr_events_has_room(&host->events))
+        return true;
+    host->counters.events_waited++;
+    return false;
+}
+
+size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size)
+{
+    struct h4 *h4 = &host->h4;
+    size_t at = 0;
+    blr_host_set_now(host, now_us);
+    host->counters.bytes_received += blr_h4_stored(h4);
+    while (at < size && may_take(host)) {
+        struct h4_packet packet;
+        size_t taken = blr_h4_take_usual(h4, host->now_us, data + at, size - at, &packet);
+        if (taken == 0) {
+            taken = blr_h4_take(h4, host->now_us, data + at, size - at, &packet);
+            host->counters.noise_bytes = h4->noise_bytes;
+            host->counters.oversize_packets = h4->oversize;
+        }
+        at += taken;
+        host->counters.bytes_received += taken;
+        if (packet.size > 0)
+            dispatch(host, &packet);
+        else if (h4->state == H4_DESYNC)
+            blr_controller_desync(host);
     }
+    if (host->phase == PHASE_IDLE) { /* nobody is interested in the rest */
+        host->counters.bytes_received += size - at;
+        at = size;
+    }
+    return at;
 }

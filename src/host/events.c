@@ -3,23 +3,16 @@
 
 #include <string.h>
 
-struct record {
-    uint32_t size; /**< with this header, a multiple of 8; 0: nothing up to the end of the ring */
-    struct ble_event event;
-};
-
-enum { ALIGN = 8 };
-
 static uint32_t record_size(size_t data)
 {
-    return (uint32_t)((sizeof(struct record) + data + ALIGN - 1) & ~(size_t)(ALIGN - 1));
+    return (uint32_t)((sizeof(struct event_record) + data + EVENT_ALIGN - 1) & ~(size_t)(EVENT_ALIGN - 1));
 }
 
 void blr_events_init(struct events *events, uint8_t *memory, uint32_t capacity, uint32_t longest)
 {
     memset(events, 0, sizeof(*events));
     events->memory = memory;
-    events->capacity = capacity & ~(uint32_t)(ALIGN - 1);
+    events->capacity = capacity & ~(uint32_t)(EVENT_ALIGN - 1);
     /* Free octets may lie in two pieces: twice the longest record has one piece that holds it. */
     events->room = 2 * record_size(longest);
 }
@@ -36,19 +29,16 @@ static uint32_t place(const struct events *events, uint32_t size, uint32_t *wast
     return events->tail >= size ? 0 : UINT32_MAX;
 }
 
-static struct ble_event *push(struct events *events, enum ble_event_type type, size_t data_size, uint8_t **data,
-                              uint32_t keep)
+struct ble_event *blr_events_push(struct events *events, enum ble_event_type type, size_t data_size, uint8_t **data)
 {
     uint32_t size = record_size(data_size);
     uint32_t waste;
-    if (events->used == 0)
-        events->head = events->tail = 0;
     uint32_t at = place(events, size, &waste);
-    if (at == UINT32_MAX || events->used + waste + size + keep > events->capacity)
+    if (at == UINT32_MAX || events->used + waste + size > events->capacity)
         return NULL;
     if (waste > 0)
-        ((struct record *)(void *)(events->memory + events->head))->size = 0;
-    struct record *record = (struct record *)(void *)(events->memory + at);
+        ((struct event_record *)(void *)(events->memory + events->head))->size = 0;
+    struct event_record *record = (struct event_record *)(void *)(events->memory + at);
     record->size = size;
     record->event.type = (uint8_t)type;
     events->head = at + size == events->capacity ? 0 : at + size;
@@ -59,46 +49,9 @@ static struct ble_event *push(struct events *events, enum ble_event_type type, s
     return &record->event;
 }
 
-struct ble_event *blr_events_push(struct events *events, enum ble_event_type type, size_t size, uint8_t **data)
-{
-    return push(events, type, size, data, 0);
-}
-
-struct ble_event *blr_events_push_report(struct events *events, size_t size, uint8_t **data)
-{
-    return push(events, BLE_EVENT_REPORT, size, data, events->room);
-}
-
-static void release_held(struct events *events)
-{
-    events->tail += events->held;
-    if (events->tail == events->capacity)
-        events->tail = 0;
-    events->used -= events->held;
-    events->held = 0;
-}
-
-bool blr_events_pull(struct events *events, struct ble_event *event)
-{
-    if (events->held > 0)
-        release_held(events);
-    if (events->used == 0)
-        return false;
-    const struct record *record = (const struct record *)(const void *)(events->memory + events->tail);
-    if (record->size == 0) {
-        events->used -= events->capacity - events->tail;
-        events->tail = 0;
-        record = (const struct record *)(const void *)events->memory;
-    }
-    *event = record->event;
-    events->held = record->size;
-    events->pulled++;
-    return true;
-}
-
 struct ble_event *blr_events_newest(struct events *events)
 {
     if (events->pushed == events->pulled)
         return NULL;
-    return &((struct record *)(void *)(events->memory + events->newest))->event;
+    return &((struct event_record *)(void *)(events->memory + events->newest))->event;
 }

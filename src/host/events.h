@@ -15,6 +15,14 @@
 
 #include <bleradio/host.h>
 
+/** An event in the ring, with what it carries behind it. */
+struct event_record {
+    uint32_t size; /**< with this header, a multiple of EVENT_ALIGN; 0: nothing up to the end of the ring */
+    struct ble_event event;
+};
+
+enum { EVENT_ALIGN = 8 };
+
 struct events {
     uint8_t *memory;
     uint32_t capacity; /**< octets, a multiple of 8 */
@@ -44,11 +52,54 @@ static inline bool blr_events_has_room(const struct events *events)
  */
 struct ble_event *blr_events_push(struct events *events, enum ble_event_type type, size_t size, uint8_t **data);
 
-/** The same for what may be dropped. */
-struct ble_event *blr_events_push_report(struct events *events, size_t size, uint8_t **data);
+/** The same for what may be dropped: it leaves room for what may not. */
+static inline struct ble_event *blr_events_push_report(struct events *events, size_t size, uint8_t **data)
+{
+    uint32_t whole = (uint32_t)((sizeof(struct event_record) + size + EVENT_ALIGN - 1) & ~(size_t)(EVENT_ALIGN - 1));
+    if (events->used + whole + events->room > events->capacity)
+        return NULL;
+    if (events->head < events->tail || events->capacity - events->head <= whole)
+        return blr_events_push(events, BLE_EVENT_REPORT, size, data);
+    struct event_record *record = (struct event_record *)(void *)(events->memory + events->head);
+    events->newest = events->head;
+    events->head += whole;
+    events->used += whole;
+    events->pushed++;
+    record->size = whole;
+    record->event.type = BLE_EVENT_REPORT;
+    *data = (uint8_t *)(record + 1);
+    return &record->event;
+}
+
+/** Let go of the oldest event, which the application has looked at. */
+static inline void blr_events_release(struct events *events)
+{
+    events->used -= events->held;
+    events->tail += events->held;
+    events->held = 0;
+    if (events->used == 0)
+        events->head = events->tail = 0;
+    else if (events->tail == events->capacity)
+        events->tail = 0;
+}
 
 /** Pull the oldest event; its views live until the next pull. */
-bool blr_events_pull(struct events *events, struct ble_event *event);
+static inline bool blr_events_pull(struct events *events, struct ble_event *event)
+{
+    blr_events_release(events);
+    if (events->used == 0)
+        return false;
+    const struct event_record *record = (const struct event_record *)(const void *)(events->memory + events->tail);
+    if (record->size == 0) { /* the rest is at the beginning */
+        events->used -= events->capacity - events->tail;
+        events->tail = 0;
+        record = (const struct event_record *)(const void *)events->memory;
+    }
+    *event = record->event;
+    events->held = record->size;
+    events->pulled++;
+    return true;
+}
 
 /** The newest event that was pushed and not pulled, or NULL. */
 struct ble_event *blr_events_newest(struct events *events);

@@ -122,16 +122,10 @@ struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_
 
 /* ------------------------------------------------------------------------------------------- octets in */
 
-static void set_now(struct ble_host *host, uint64_t now_us)
-{
-    if (now_us > host->now_us)
-        host->now_us = now_us;
-}
-
 void ble_host_attach(struct ble_host *host, uint64_t now_us, const struct ble_transport_info *info)
 {
     static const struct ble_transport_info nothing_known;
-    set_now(host, now_us);
+    blr_host_set_now(host, now_us);
     if (host->info.state != BLE_HOST_DETACHED)
         blr_controller_lost(host, true);
     host->transport = info != NULL ? *info : nothing_known;
@@ -141,48 +135,11 @@ void ble_host_attach(struct ble_host *host, uint64_t now_us, const struct ble_tr
     blr_controller_open(host);
 }
 
-/** One octet or a few of a packet in pieces, the usual case on a slow line: store them and be gone. */
-static bool store_piece(struct h4 *h4, const uint8_t *data, size_t size)
-{
-    if (h4->have == 0 || h4->state != H4_SYNC || size >= h4->need - h4->have)
-        return false;
-    uint8_t *to = h4->buffer + h4->have;
-    h4->have += (uint32_t)size;
-    for (size_t i = 0; i < size; i++)
-        to[i] = data[i];
-    return true;
-}
-
 size_t ble_host_receive(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size)
 {
-    set_now(host, now_us);
-    host->stale_us = 0;
-    if (size <= 4 && store_piece(&host->h4, data, size)) {
-        host->counters.bytes_received += size;
-        return size;
-    }
-    if (host->phase == PHASE_IDLE) {
-        host->counters.bytes_received += size;
-        return size;
-    }
-    size_t at = 0;
-    while (at < size) {
-        if (!blr_events_has_room(&host->events)) {
-            host->counters.events_waited++;
-            break;
-        }
-        struct h4_packet packet;
-        size_t taken = blr_h4_take(&host->h4, host->now_us, data + at, size - at, &packet);
-        at += taken;
-        host->counters.bytes_received += taken;
-        if (packet.size > 0)
-            blr_dispatch(host, &packet);
-        else if (host->h4.state == H4_DESYNC)
-            blr_controller_desync(host);
-    }
-    host->counters.noise_bytes = host->h4.noise_bytes;
-    host->counters.oversize_packets = host->h4.oversize;
-    return at;
+    if (size == 1 && blr_h4_store(&host->h4, *data))
+        return 1;
+    return blr_take(host, now_us, data, size);
 }
 
 /* ------------------------------------------------------------------------------------------- octets out */
@@ -241,7 +198,7 @@ static size_t transmit_padding(struct ble_host *host, uint8_t *data, size_t capa
 
 size_t ble_host_transmit(struct ble_host *host, uint64_t now_us, uint8_t *data, size_t capacity)
 {
-    set_now(host, now_us);
+    blr_host_set_now(host, now_us);
     size_t at = 0;
     while (at < capacity) {
         if (host->staged_sent == host->staged) {
@@ -268,12 +225,14 @@ size_t ble_host_transmit(struct ble_host *host, uint64_t now_us, uint8_t *data, 
 
 uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const struct ble_request *request)
 {
-    set_now(host, now_us);
+    blr_host_set_now(host, now_us);
     return blr_requests_add(host, request);
 }
 
 bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
 {
+    if ((host->ended | host->events.used) == 0)
+        return false;
     if (host->ended > 0 && blr_ends_pull(host, event))
         return true;
     return blr_events_pull(&host->events, event);
@@ -287,7 +246,7 @@ bool ble_host_next_effect(struct ble_host *host, struct ble_effect *effect)
 void ble_host_effect_done(struct ble_host *host, uint64_t now_us, uint32_t id, ble_status result, const uint8_t *data,
                           size_t size)
 {
-    set_now(host, now_us);
+    blr_host_set_now(host, now_us);
     blr_controller_effect(host, blr_effects_answer(&host->effects, id), result, data, size);
 }
 
@@ -337,17 +296,23 @@ static bool put_off(struct ble_host *host)
 
 static void judge_partial(struct ble_host *host)
 {
-    if (!blr_h4_partial(&host->h4) || host->phase == PHASE_IDLE)
-        return;
-    if (host->stale_us == 0)
+    const struct h4 *h4 = &host->h4;
+    uint32_t progress = blr_h4_have(h4) + h4->skip;
+    if (!blr_h4_partial(h4) || host->phase == PHASE_IDLE) {
+        host->stale_us = 0;
+    } else if (host->stale_us == 0 || progress != host->stale_progress || h4->first_us != host->stale_first_us) {
         host->stale_us = host->now_us;
-    else if (host->now_us >= host->stale_us + STALE_US)
+        host->stale_progress = progress;
+        host->stale_first_us = h4->first_us;
+    } else if (host->now_us >= host->stale_us + STALE_US) {
+        host->stale_us = 0;
         blr_controller_desync(host);
+    }
 }
 
 void ble_host_tick(struct ble_host *host, uint64_t now_us)
 {
-    set_now(host, now_us);
+    blr_host_set_now(host, now_us);
     if (put_off(host))
         return;
     judge_partial(host);
@@ -357,7 +322,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
 
 void ble_host_lost(struct ble_host *host, uint64_t now_us)
 {
-    set_now(host, now_us);
+    blr_host_set_now(host, now_us);
     if (host->info.state != BLE_HOST_DETACHED)
         blr_controller_lost(host, true);
 }

@@ -95,8 +95,10 @@ struct ble_host {
     uint32_t resets_at_open;  /**< counters.resets_sent when this bring-up began */
 
     /* time */
-    uint64_t stale_us; /**< when the partial packet was first seen by a tick, 0: not */
-    uint64_t grace_us; /**< a late tick put off all deadlines until then, 0: none */
+    uint64_t stale_us;       /**< when a tick first saw the present piece of a packet, 0: not */
+    uint64_t stale_first_us; /**< of which packet */
+    uint32_t stale_progress; /**< and how much of it */
+    uint64_t grace_us;       /**< a late tick put off all deadlines until then, 0: none */
 
     /* application */
     struct ble_report_filter filter;
@@ -107,6 +109,12 @@ struct ble_host {
     uint32_t end_order;
     uint16_t ended; /**< requests and links whose end is not told */
 };
+
+static inline void blr_host_set_now(struct ble_host *host, uint64_t now_us)
+{
+    if (now_us > host->now_us)
+        host->now_us = now_us;
+}
 
 /* controller.c */
 void blr_controller_open(struct ble_host *host);
@@ -125,7 +133,8 @@ void blr_controller_effect(struct ble_host *host, enum ble_effect_type type, ble
 void blr_controller_tick(struct ble_host *host);
 
 /* dispatch.c */
-void blr_dispatch(struct ble_host *host, const struct h4_packet *packet);
+/** Take octets that are not just the middle of a packet. */
+size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size);
 
 /* requests.c */
 uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request);

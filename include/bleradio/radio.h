@@ -96,11 +96,23 @@ BLE_API ble_status ble_radio_open(ble_radio **radio, const struct ble_radio_opti
 /** As ble_radio_open() without waiting: the port is opened, `ready` or `lost` is called later from process. */
 BLE_API ble_status ble_radio_open_start(ble_radio **radio, const struct ble_radio_options *options);
 
-/** Leave the controller quiet (Reset, at most 2 s), close everything, free the radio. NULL is allowed. */
+/**
+ * Leave the controller quiet (Reset, at most 2 s), close everything, free the radio. NULL is allowed. Operations that
+ * are pending end with BLE_ERROR_CANCELLED; `ready`, `lost` and `event` are not called any more. A callback that closes
+ * the radio while it is being opened makes that return BLE_ERROR_CANCELLED, with the radio NULL.
+ */
 BLE_API void ble_radio_close(ble_radio *radio);
 
 /** Why the last call failed or the controller was lost, in words with what to do about it; "" when nothing did. */
 BLE_API const char *ble_radio_last_error(const ble_radio *radio);
+
+/**
+ * What is wrong and what to do about it, for a person: the first line is the cause, each further line one thing to
+ * check, the most likely first. "" while nothing is.
+ * @param text terminated, cut at capacity; may be NULL when capacity is 0
+ * @return length of the whole text, as snprintf counts
+ */
+BLE_API size_t ble_radio_diagnosis(ble_radio *radio, char *text, size_t capacity);
 
 /** What is known of the controller and the port. */
 BLE_API const struct ble_radio_info *ble_radio_get_info(ble_radio *radio);

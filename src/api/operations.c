@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/internal.h"
+
+static struct blr_operation *find(ble_radio *radio, uint32_t id)
+{
+    for (unsigned i = 0; i < radio->operations_size; i++)
+        if (radio->operations[i].id == id)
+            return &radio->operations[i];
+    return NULL;
+}
+
+/** Free an operation and tell its end. */
+static void end(ble_radio *radio, struct blr_operation *operation, ble_status status, const uint8_t *answer,
+                size_t size)
+{
+    struct blr_operation it = *operation;
+    *operation = (struct blr_operation){ 0 };
+    if (!it.done)
+        return;
+    radio->callbacks++;
+    it.done(radio, it.id, status, answer, size, it.user);
+    radio->callbacks--;
+}
+
+void blr_operations_completed(ble_radio *radio, uint32_t id, ble_status status, const uint8_t *answer, size_t size)
+{
+    struct blr_operation *operation = id ? find(radio, id) : NULL;
+    if (id && id == radio->shut_down_id)
+        radio->shut_down_id = 0;
+    if (operation)
+        end(radio, operation, status, answer, size);
+}
+
+void blr_operations_cancel(ble_radio *radio)
+{
+    for (unsigned i = 0; i < radio->operations_size; i++)
+        if (radio->operations[i].id)
+            end(radio, &radio->operations[i], BLE_ERROR_CANCELLED, NULL, 0);
+}
+
+static ble_status start(ble_radio *radio, const struct ble_request *request, ble_done *done, void *user, uint32_t *id)
+{
+    struct blr_operation *operation = find(radio, 0);
+    if (radio->dead || radio->closing || radio->tapping || !radio->host)
+        return BLE_ERROR_STATE;
+    if (!operation)
+        return BLE_ERROR_FULL;
+    uint32_t accepted = ble_host_request(radio->host, blr_loop_now_us(), request);
+    if (!accepted)
+        return BLE_ERROR_ARGUMENT;
+    *operation = (struct blr_operation){ accepted, done, user };
+    if (id)
+        *id = accepted;
+    blr_loop_kick(&radio->loop); /* the host has something to do that no descriptor shows */
+    return BLE_OK;
+}
+
+ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *request, ble_done *done, void *user,
+                                   uint32_t *id)
+{
+    if (id)
+        *id = 0;
+    if (!radio || !request)
+        return BLE_ERROR_ARGUMENT;
+    ble_status status = start(radio, request, done, user, id);
+    if (status == BLE_ERROR_FULL)
+        blr_set_error(radio, "%u requests are pending: host.requests allows no more", radio->operations_size);
+    else if (status == BLE_ERROR_ARGUMENT)
+        blr_set_error(radio, "request of type %u: a member is out of range", request->type);
+    else if (status < 0)
+        blr_set_error(radio, radio->tapping ? "a packet tap must not ask for anything" : "the radio is closed");
+    return status;
+}
+
+/* ------------------------------------------------------------------------------------------------ blocking calls */
+
+/** An operation that somebody waits for. */
+struct waiting {
+    bool finished;
+    ble_status status;
+    struct ble_hci_answer *answer;
+};
+
+static void note_end(ble_radio *radio, uint32_t id, ble_status status, const uint8_t *answer, size_t size, void *user)
+{
+    struct waiting *waiting = user;
+    (void)radio;
+    (void)id;
+    waiting->finished = true;
+    waiting->status = status;
+    if (!waiting->answer)
+        return;
+    waiting->answer->size = (uint8_t)(size < 255 ? size : 255);
+    if (size)
+        memcpy(waiting->answer->parameters, answer, waiting->answer->size);
+}
+
+static bool has_ended(const ble_radio *radio, const void *argument)
+{
+    (void)radio;
+    return ((const struct waiting *)argument)->finished;
+}
+
+/** Nobody waits for it any more: the host shall give it up, and nobody is told. */
+static void abandon(ble_radio *radio, uint32_t id)
+{
+    struct blr_operation *operation = find(radio, id);
+    struct ble_request request = { .type = BLE_REQUEST_CANCEL };
+    if (!operation)
+        return;
+    operation->done = NULL;
+    request.u.cancel.id = id;
+    ble_host_request(radio->host, blr_loop_now_us(), &request);
+    blr_loop_kick(&radio->loop);
+}
+
+static void explain(ble_radio *radio, const char *what, ble_status status)
+{
+    if (radio->last_error[0] && status != BLE_ERROR_STATE && !radio->up)
+        return; /* the outage has said more */
+    if (BLE_STATUS_IS_HCI(status)) {
+        unsigned code = (unsigned)(BLE_ERROR_HCI(0) - status);
+        blr_set_error(radio, "%s: %s (0x%02x)", what, ble_hci_error_name((uint8_t)code), code);
+    } else if (status == BLE_ERROR_STATE) {
+        char before[BLR_TEXT_SIZE];
+        memcpy(before, radio->last_error, sizeof(before));
+        blr_set_error(radio, "%s: the controller is not ready%s%.1000s", what, before[0] ? ": " : "", before);
+    } else if (status < 0) {
+        blr_set_error(radio, "%s: %s", what, ble_status_message(status));
+    }
+}
+
+/** Ask and wait. @param limit_ms when the host does not end it by then, we do */
+static ble_status ask(ble_radio *radio, const struct ble_request *request, struct ble_hci_answer *answer,
+                      uint32_t limit_ms, const char *what)
+{
+    struct waiting waiting = { .answer = answer };
+    uint32_t id;
+    ble_status status = start(radio, request, note_end, &waiting, &id);
+    if (status == BLE_OK) {
+        uint64_t until_us = limit_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_now_us() + (uint64_t)limit_ms * 1000;
+        status = blr_driver_wait(radio, until_us, has_ended, &waiting);
+        if (!waiting.finished)
+            abandon(radio, id);
+        else
+            status = waiting.status;
+    }
+    explain(radio, what, status);
+    return status;
+}
+
+/** May a blocking call begin? */
+static ble_status begin(ble_radio *radio)
+{
+    if (!radio)
+        return BLE_ERROR_ARGUMENT;
+    if (radio->callbacks)
+        return BLE_ERROR_IN_CALLBACK;
+    if (radio->dead || radio->closing)
+        return BLE_ERROR_STATE;
+    if (radio->up)
+        radio->last_error[0] = 0;
+    return BLE_OK;
+}
+
+ble_status ble_radio_hci_command(ble_radio *radio, uint16_t opcode, const void *parameters, size_t size,
+                                 struct ble_hci_answer *answer, uint32_t timeout_ms)
+{
+    /* The host's clock begins when the command leaves; ours only ends what never leaves. */
+    enum { BACKSTOP_MS = 5000, DEFAULT_MS = 2000, LONGEST_MS = 4000000 };
+    char what[96];
+    if (answer)
+        answer->size = 0;
+    ble_status status = begin(radio);
+    if (status < 0)
+        return status;
+    blr_command_text(opcode, what, sizeof(what));
+    if (size > 255 || (size && !parameters) || opcode == 0x0c03 || opcode == 0) {
+        if (size > 255)
+            blr_set_error(radio, "%s: %lu octets of parameters, allowed: 0 ... 255", what, (unsigned long)size);
+        else
+            blr_set_error(radio, "%s: %s", what,
+                          opcode == 0x0c03 ? "use ble_radio_reset()" : "no parameters, or opcode 0x0000");
+        return BLE_ERROR_ARGUMENT;
+    }
+    struct ble_request request = { .type = BLE_REQUEST_HCI_COMMAND };
+    request.timeout_ms = timeout_ms ? (timeout_ms < LONGEST_MS ? timeout_ms : LONGEST_MS) : DEFAULT_MS;
+    request.u.hci.opcode = opcode;
+    request.u.hci.size = (uint8_t)size;
+    request.u.hci.parameters = parameters;
+    radio->calls++;
+    status = ask(radio, &request, answer, request.timeout_ms + BACKSTOP_MS, what);
+    blr_radio_leave(radio);
+    return status;
+}
+
+ble_status ble_radio_reset(ble_radio *radio, uint32_t timeout_ms)
+{
+    enum { DEFAULT_MS = 30000 };
+    ble_status status = begin(radio);
+    if (status < 0)
+        return status;
+    struct ble_request request = { .type = BLE_REQUEST_RESET };
+    radio->calls++;
+    status = ask(radio, &request, NULL, timeout_ms ? timeout_ms : DEFAULT_MS, "reset");
+    blr_radio_leave(radio);
+    return status;
+}

@@ -115,7 +115,7 @@ struct blr_holder {
 /** Look through `proc` ("/proc") for a process other than `except` (0: none) that has the node at path open. */
 void blr_find_holder(const char *proc, const char *path, int except, struct blr_holder *holder);
 
-/** Fill why with what to do about `status` for the node at path. */
+/** Fill why with what keeps us from the node at path, and what to do about it. */
 void blr_explain_denied(const char *path, char why[BLE_TRANSPORT_TEXT]);
 void blr_explain_busy(const char *path, char why[BLE_TRANSPORT_TEXT]);
 

@@ -95,6 +95,8 @@ enum noise_kind {
     NOISE_BOOT_TEXT, /**< a boot loader's or operating system's messages */
     NOISE_AT,        /**< a modem, or somebody who talks to one */
     NOISE_TEXT,      /**< other text */
+    NOISE_EHCILL,    /**< a TI chip that wants to sleep */
+    NOISE_H5,        /**< three-wire UART or SLIP */
     NOISE_HCI,       /**< looks like HCI, but not like an answer to Reset */
     NOISE_GARBAGE    /**< a wrong rate, or line noise */
 };

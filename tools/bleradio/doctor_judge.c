@@ -73,8 +73,9 @@ static void judge_no_port(const struct doctor_facts *facts, struct findings *fin
         return;
     }
     finding = blr_doctor_add(findings, FINDING_FAULT, "port", "no-port",
-                             facts->port_count == 0 ? "this machine has no serial port"
-                                                    : "none of the %zu serial ports is likely to hold a controller",
+                             facts->port_count == 0
+                                 ? "this machine has no serial port"
+                                 : "none of this machine's serial ports (%zu) is likely to hold a controller",
                              facts->port_count);
     blr_doctor_advise(finding, "plug the controller in (a power-only USB cable is a common cause), look at the list of "
                                "bleradio ports, or name the port with --port");

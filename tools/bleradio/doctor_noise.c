@@ -44,20 +44,36 @@ static bool is_hci(const uint8_t *noise, size_t size)
     return packets > 0;
 }
 
+static bool is_ehcill(const uint8_t *noise, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (noise[i] < 0x30 || noise[i] > 0x33)
+            return false;
+    return true;
+}
+
 enum noise_kind blr_noise_kind(const uint8_t *noise, size_t size)
 {
     static const uint8_t reset[] = { 0x01, 0x03, 0x0c, 0x00 };
-    static const char *const boot[] = {
-        "rst:", "ESP-ROM", "ets ", "boot:", "Boot", "boot", "U-Boot", "ROM", "***", NULL
-    };
-    static const char *const modem[] = { "AT\r", "AT+", "ATE", "ATI", "ATZ", "OK\r", "ERROR\r", NULL };
+    /* Words that tell even among octets of another kind, and words that tell only where all is text. */
+    static const char *const boot[] = { "rst:0x", "ESP-ROM", "ets Ju", "Booting", "U-Boot", NULL };
+    static const char *const modem[] = { "AT\r", "AT+", "ATE", "ATI", "ATZ", NULL };
+    static const char *const boot_words[] = { "boot", "Boot", "ROM", "***", NULL };
+    static const char *const modem_words[] = { "OK\r", "ERROR\r", NULL };
     if (size == 0)
         return NOISE_NOTHING;
     if (contains(noise, size, reset, sizeof(reset)))
         return NOISE_ECHO;
-    if (is_text(noise, size))
-        return contains_any(noise, size, boot)    ? NOISE_BOOT_TEXT
-               : contains_any(noise, size, modem) ? NOISE_AT
-                                                  : NOISE_TEXT;
+    if (is_ehcill(noise, size))
+        return NOISE_EHCILL;
+    bool text = is_text(noise, size);
+    if (contains_any(noise, size, boot) || (text && contains_any(noise, size, boot_words)))
+        return NOISE_BOOT_TEXT;
+    if (contains_any(noise, size, modem) || (text && contains_any(noise, size, modem_words)))
+        return NOISE_AT;
+    if (text)
+        return NOISE_TEXT;
+    if (noise[0] == 0xc0)
+        return NOISE_H5;
     return is_hci(noise, size) ? NOISE_HCI : NOISE_GARBAGE;
 }

@@ -15,6 +15,8 @@ static void paragraphs(struct output *out, unsigned indent, const char *text)
         snprintf(line, sizeof(line), "%.*s", (int)size, text);
         blr_out_paragraph(out, indent, line);
         text += size + (text[size] == '\n');
+        if (*text != '\0')
+            blr_out_end(out);
     }
 }
 
@@ -93,10 +95,10 @@ static void help_of_command(struct output *out)
         two_columns(out, left, verb->summary);
     }
     options(out, "Options (before or after the verb)", blr_cli_global_options, blr_cli_global_option_count);
-    example_lines(out, "bleradio ports                          which ports may hold a controller\n"
-                       "bleradio info                           what the controller is\n"
-                       "bleradio -p /dev/ttyUSB0 -b auto doctor  why it does not answer\n"
-                       "bleradio --trace t.btsnoop reset        record the bring-up");
+    example_lines(out, "bleradio ports                            which ports may hold a controller\n"
+                       "bleradio info                             what the controller is\n"
+                       "bleradio -p /dev/ttyUSB0 -b auto doctor   why it does not answer\n"
+                       "bleradio --trace t.btsnoop reset          record the bring-up");
     exit_codes(out, 0xff);
 }
 

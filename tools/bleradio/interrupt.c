@@ -4,12 +4,19 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Ends the thread. Outside of us it means nothing to anybody, so that a stray one does no harm. */
+#define END_SIGNAL SIGURG
+
 static void *watch(void *argument)
 {
     struct interrupt *interrupt = argument;
     int number;
     while (sigwait(&interrupt->set, &number) == 0) {
         int none = 0;
+        if (number == END_SIGNAL && atomic_load(&interrupt->ending))
+            return NULL;
+        if (number == END_SIGNAL)
+            continue;
         if (!atomic_compare_exchange_strong(&interrupt->signal, &none, number) || atomic_load(&interrupt->abrupt))
             _exit(128 + number);
         pthread_mutex_lock(&interrupt->lock);
@@ -31,6 +38,7 @@ bool blr_interrupt_begin(struct interrupt *interrupt)
         if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
             sigaddset(&interrupt->set, numbers[i]);
     }
+    sigaddset(&interrupt->set, END_SIGNAL);
     pthread_sigmask(SIG_BLOCK, &interrupt->set, &interrupt->previous);
     interrupt->running = pthread_create(&interrupt->thread, NULL, watch, interrupt) == 0;
     if (!interrupt->running)
@@ -52,7 +60,8 @@ void blr_interrupt_end(struct interrupt *interrupt)
 {
     if (!interrupt->running)
         return;
-    pthread_cancel(interrupt->thread);
+    atomic_store(&interrupt->ending, true);
+    pthread_kill(interrupt->thread, END_SIGNAL);
     pthread_join(interrupt->thread, NULL);
     interrupt->running = false;
     pthread_sigmask(SIG_SETMASK, &interrupt->previous, NULL);

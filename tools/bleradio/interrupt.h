@@ -24,6 +24,7 @@ struct interrupt {
     sigset_t previous;  /**< mask to restore */
     atomic_int signal;  /**< the first one that came, 0: none */
     atomic_bool abrupt; /**< the main thread is where it cannot be woken: end at once */
+    atomic_bool ending; /**< the watch is over */
     pthread_mutex_t lock;
     ble_radio *radio; /**< guarded by lock */
 };

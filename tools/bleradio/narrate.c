@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "narrate.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 #include <bleradio/trace.h>
 
@@ -17,6 +17,17 @@ static double seconds(uint64_t start_us, uint64_t now_us)
     return now_us > start_us ? (double)(now_us - start_us) / 1e6 : 0.0;
 }
 
+const char *blr_narrate_shorten(char *text)
+{
+    static const char before[] = "command_opcode ";
+    char *name = strstr(text, before);
+    char *end = name == NULL ? NULL : strstr(name, "), ");
+    if (end == NULL)
+        return text;
+    end[1] = ':';
+    return name + sizeof(before) - 1;
+}
+
 void blr_narrate_packet(struct output *out, uint64_t start_us, uint64_t now_us, bool received, const uint8_t *packet,
                         size_t size)
 {
@@ -28,7 +39,8 @@ void blr_narrate_packet(struct output *out, uint64_t start_us, uint64_t now_us, 
     if (out->verbosity == 1 && !is_command && !is_answer)
         return;
     ble_packet_describe(received, packet, size, text, sizeof(text));
-    blr_say_detail(out, "%11.6f %s %s", seconds(start_us, now_us), received ? "<" : ">", text);
+    blr_say_detail(out, "%11.6f %s %s", seconds(start_us, now_us), received ? "<" : ">",
+                   is_answer && out->verbosity == 1 ? blr_narrate_shorten(text) : text);
 }
 
 void blr_narrate_event(struct output *out, uint64_t start_us, uint64_t now_us, const struct ble_event *event)
@@ -47,13 +59,4 @@ void blr_narrate_event(struct output *out, uint64_t start_us, uint64_t now_us, c
         break;
     default: break;
     }
-}
-
-void blr_narrate_log(struct output *out, enum ble_log_level level, const char *text)
-{
-    /* Errors come back as the result of the call that failed, where they are said once. */
-    if (level == BLE_LOG_WARNING)
-        blr_say_warning(out, "%s", text);
-    else if (level == BLE_LOG_INFO || out->verbosity > 1)
-        blr_say_detail(out, "%s", text);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "narrate.h"
+#include "text.h"
 
 uint64_t blr_session_now_us(void)
 {
@@ -36,6 +37,9 @@ static void on_ready(ble_radio *radio, uint32_t generation, void *user)
     session->ready = true;
     session->lost = BLE_OK;
     session->reason[0] = '\0';
+    if (session->pending[0] != '\0') /* it was no failure in the end */
+        blr_say_warning(&session->tool->out, "%s", session->pending);
+    session->pending[0] = '\0';
 }
 
 static void on_lost(ble_radio *radio, ble_status status, const char *text, void *user)
@@ -44,13 +48,24 @@ static void on_lost(ble_radio *radio, ble_status status, const char *text, void 
     (void)radio;
     session->ready = false;
     session->lost = status;
-    snprintf(session->reason, sizeof(session->reason), "%s", text);
+    blr_text_copy(session->reason, sizeof(session->reason), text);
 }
 
 static void on_log(ble_radio *radio, enum ble_log_level level, const char *text, void *user)
 {
-    (void)radio;
-    blr_narrate_log(&((struct session *)user)->tool->out, level, text);
+    struct session *session = user;
+    struct output *out = &session->tool->out;
+    if (level > BLE_LOG_WARNING) {
+        if (level == BLE_LOG_INFO || out->verbosity > 1)
+            blr_say_detail(out, "%s", text);
+    } else if (strcmp(text, ble_radio_last_error(radio)) == 0) {
+        blr_text_copy(session->pending, sizeof(session->pending), text);
+    } else if (strncmp(text, "trace ", 6) == 0) {
+        session->trace_failed = true;
+        blr_say_error(out, "%s", text);
+    } else {
+        blr_say_warning(out, "%s", text);
+    }
 }
 
 static void on_event(ble_radio *radio, const struct ble_event *event, void *user)
@@ -183,19 +198,35 @@ int blr_session_open(struct session *session, struct tool *tool)
     return status < 0 ? blr_session_failed(session, NULL, status, CLI_WAITING) : CLI_OK;
 }
 
+/* A reason mostly names its port and its command itself. */
+static bool is_named(const char *reason, const char *port)
+{
+    const char *name = strchr(port, ':') != NULL ? strchr(port, ':') + 1 : port;
+    size_t size = strcspn(name, ",");
+    for (; *reason != '\0'; reason++)
+        if (strncmp(reason, name, size) == 0)
+            return true;
+    return false;
+}
+
 int blr_session_failed(struct session *session, const char *what, ble_status status, enum cli_phase phase)
 {
     const char *port = blr_session_port(session);
     const char *reason = session->reason;
+    char prefix[400] = "";
+    if (status == BLE_ERROR_CANCELLED && session->tool->out.closed)
+        return CLI_OK; /* the reader of our data had enough */
+    if (status == BLE_ERROR_INTERRUPTED)
+        return CLI_INTERRUPTED;
     if (reason[0] == '\0' && session->radio != NULL)
         reason = ble_radio_last_error(session->radio);
     if (reason[0] == '\0')
         reason = ble_status_message(status);
-    if (status == BLE_ERROR_CANCELLED && session->tool->out.closed)
-        return CLI_OK; /* the reader of our data had enough */
-    if (status != BLE_ERROR_INTERRUPTED && status != BLE_ERROR_CANCELLED)
-        blr_say_error(&session->tool->out, "%s: %s%s%s", port, what != NULL ? what : "", what != NULL ? ": " : "",
-                      reason);
+    if (what != NULL && !is_named(reason, what))
+        snprintf(prefix, sizeof(prefix), "%.80s: ", what);
+    else if (what == NULL && !is_named(reason, port) && !is_named(reason, "auto"))
+        snprintf(prefix, sizeof(prefix), "%.300s: ", port);
+    blr_say_error(&session->tool->out, "%s%s", prefix, reason);
     return blr_cli_exit(status, phase);
 }
 
@@ -205,6 +236,8 @@ int blr_session_close(struct session *session, int code)
     blr_interrupt_radio(&session->interrupt, NULL);
     ble_radio_close(session->radio);
     session->radio = NULL;
+    if (session->trace_failed && code == CLI_OK)
+        code = CLI_FAILED;
     blr_interrupt_end(&session->interrupt);
     int signal_number = blr_interrupt_signal(&session->interrupt);
     return signal_number != 0 ? 128 + signal_number : code;

@@ -21,6 +21,8 @@
 /** Called with every packet while it is set, after the narration. It must not call the radio. */
 typedef void session_watcher(void *user, uint64_t now_us, bool received, const uint8_t *packet, size_t size);
 
+#define SESSION_TEXT 2048
+
 struct session {
     struct tool *tool;
     ble_radio *radio;
@@ -29,7 +31,9 @@ struct session {
     uint64_t deadline_us; /**< by --timeout; UINT64_MAX: none */
     bool ready;           /**< the controller is up */
     ble_status lost;      /**< why it is not; BLE_OK: nothing is known */
-    char reason[BLE_TRANSPORT_TEXT];
+    char reason[SESSION_TEXT];
+    char pending[SESSION_TEXT]; /**< what the library logged and may give as the reason of a failure yet */
+    bool trace_failed;          /**< the trace is not whole; said already */
     session_watcher *watcher;
     void *watcher_user;
 };

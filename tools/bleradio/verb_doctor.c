@@ -131,7 +131,7 @@ static void look_at_controller(struct session *session, struct doctor_facts *fac
     facts->ready_status = blr_session_start(session, session->tool, transport);
     if (facts->ready_status >= 0)
         facts->ready_status = blr_session_wait_ready(session);
-    snprintf(facts->reason, sizeof(facts->reason), "%s", session->reason);
+    blr_text_copy(facts->reason, sizeof(facts->reason), session->reason);
     if (session->radio == NULL)
         return;
     facts->ready_us = blr_session_now_us() - session->start_us;
@@ -152,10 +152,16 @@ static int examine(struct session *session, struct doctor_facts *facts, struct f
     struct ble_transport *transport = look_at_port(session, facts);
     blr_doctor_judge_port(facts, findings);
     size_t shown = show_from(out, findings, 0);
+    if (transport != NULL && !blr_out_flush(out)) {
+        transport->ops->close(transport);
+        return CLI_OK; /* nobody reads on */
+    }
     if (transport != NULL) {
         look_at_controller(session, facts, transport);
         if (blr_interrupt_signal(&session->interrupt) != 0)
             return CLI_INTERRUPTED;
+        if (!blr_out_flush(out))
+            return CLI_OK;
         blr_doctor_judge_controller(facts, findings);
         show_from(out, findings, shown);
     }
@@ -186,7 +192,7 @@ static int run(struct tool *tool, const void *options, int count, char **operand
 const struct verb blr_verb_doctor = {
     .name = "doctor",
     .operands = "",
-    .summary = "find out why a controller does not answer, and what to do",
+    .summary = "find out what is wrong with a port or its controller",
     .description =
         "Go step by step from the port to the controller and name the first fault with the way out: which port, its "
         "node and permissions, other programs that hold it, opening, rate and flow control as the driver really has "

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +33,23 @@ struct listener {
 
 /* ------------------------------------------------------------------------------------------------- operands */
 
+/* "LE Read Buffer Size [v2]" as one types it: le-read-buffer-size-v2. */
+static const char *as_typed(const char *name, char typed[80])
+{
+    size_t size = 0;
+    for (; *name != '\0' && size < 78; name++) {
+        if (isalnum((unsigned char)*name))
+            typed[size++] = (char)tolower((unsigned char)*name);
+        else if (size > 0 && typed[size - 1] != '-')
+            typed[size++] = '-';
+    }
+    typed[size - (size > 0 && typed[size - 1] == '-')] = '\0';
+    return typed;
+}
+
 static void refuse_name(struct output *out, const char *name)
 {
+    char typed[80];
     struct suggestion near = SUGGESTION_INIT;
     for (uint32_t opcode = 1; opcode <= 0xffff; opcode++) {
         const char *candidate = ble_hci_command_name((uint16_t)opcode);
@@ -41,7 +57,7 @@ static void refuse_name(struct output *out, const char *name)
             blr_suggest(&near, name, candidate);
     }
     if (near.word != NULL)
-        blr_say_error(out, "hci: unknown command '%s'; did you mean '%s'?", name, near.word);
+        blr_say_error(out, "hci: unknown command '%s'; did you mean %s?", name, as_typed(near.word, typed));
     else
         blr_say_error(out,
                       "hci: '%s' is no command; give an opcode (0x0001 ... 0xffff), OGF:OCF (00:0001 ... 3f:03ff, "
@@ -94,9 +110,10 @@ static void describe_answer(uint16_t opcode, const struct ble_hci_answer *answer
 static void show_answer(struct output *out, uint16_t opcode, const uint8_t *parameters, size_t size,
                         const struct ble_hci_answer *answer)
 {
-    char text[NARRATE_TEXT], hex_opcode[8];
+    char whole[NARRATE_TEXT], hex_opcode[8];
     const char *name = ble_hci_command_name(opcode);
-    describe_answer(opcode, answer, text, sizeof(text));
+    describe_answer(opcode, answer, whole, sizeof(whole));
+    const char *text = blr_narrate_shorten(whole);
     if (out->json) {
         snprintf(hex_opcode, sizeof(hex_opcode), "0x%04x", opcode);
         json_t *status = answer->size > 0 ? json_integer(answer->parameters[0]) : json_null();

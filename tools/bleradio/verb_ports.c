@@ -27,7 +27,7 @@ static const char *usb_id(const struct ble_port *port, char id[160])
 {
     snprintf(id, 160, "%04x:%04x%s%s", port->usb_vid, port->usb_pid, port->usb_serial[0] != '\0' ? " " : "",
              port->usb_serial);
-    return port->usb_vid == 0 ? "" : id;
+    return id;
 }
 
 static void show_json(struct output *out, const struct ble_port *port)
@@ -58,8 +58,10 @@ static void show_row(struct output *out, const struct ble_port *port, size_t pat
     blr_text_safe(safe_what, sizeof(safe_what), text, strlen(text), out->utf8);
     size_t columns = blr_text_columns(safe_what);
     blr_out(out, style, "%5d  %-*s  ", port->score, (int)path_columns, port->path);
-    blr_out(out, STYLE_PLAIN, "%s%*s  %s", text, (int)(what_columns > columns ? what_columns - columns : 0), "",
-            usb_id(port, id));
+    blr_out(out, STYLE_PLAIN, "%s", text);
+    if (port->usb_vid != 0)
+        blr_out(out, STYLE_PLAIN, "%*s  %s", (int)(what_columns > columns ? what_columns - columns : 0), "",
+                usb_id(port, id));
     blr_out_end(out);
     if (port->note[0] != '\0')
         blr_out_field(out, "", "%s", port->note);
@@ -149,7 +151,7 @@ const struct verb blr_verb_ports = {
     .description =
         "List the serial ports of this machine with the score by which --port auto chooses: 100 is surely an HCI "
         "controller, 60 a board's debug probe, 40 a USB bridge that may lead to one, 0 unknown, -1 certainly none. "
-        "auto takes the best one above 0 if there is only one. No port is opened. -v shows more of each.",
+        "auto takes the best one above 0, if no other one is as good. No port is opened. -v shows more of each.",
     .examples = "bleradio ports\n"
                 "bleradio ports -v\n"
                 "bleradio ports --json | jq -r 'select(.score >= 80) | .path'",

@@ -34,17 +34,6 @@ static void empty(struct h4 *h4)
     h4->to = h4->blind_end = h4->seen = h4->buffer;
 }
 
-void blr_h4_hunt(struct h4 *h4, uint16_t opcode, uint8_t answer_size, bool fresh)
-{
-    h4->state = H4_HUNT;
-    h4->hunted_opcode = opcode;
-    h4->hunted_length = (uint8_t)(3 + answer_size);
-    empty(h4);
-    h4->skip = 0;
-    if (fresh)
-        h4->noise_size = 0;
-}
-
 static void drop_noise(struct h4 *h4, uint8_t octet)
 {
     h4->noise_bytes++;
@@ -91,6 +80,20 @@ static size_t hunt(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t s
         }
     }
     return size;
+}
+
+void blr_h4_hunt(struct h4 *h4, uint16_t opcode, uint8_t answer_size, bool fresh)
+{
+    h4->state = H4_HUNT;
+    h4->hunted_opcode = opcode;
+    h4->hunted_length = (uint8_t)(3 + answer_size);
+    empty(h4);
+    h4->skip = 0;
+    if (fresh)
+        h4->noise_size = 0;
+    /* However the stream was cut: what was no header may hold the beginning of what we look for. */
+    hunt(h4, h4->first_us, h4->doubt, h4->doubt_size);
+    h4->doubt_size = 0;
 }
 
 static const struct h4_rule *rule_of(const struct h4 *h4, uint8_t type)
@@ -163,6 +166,8 @@ static void decide(struct h4 *h4, struct h4_packet *packet)
     if (!h4->whole) {
         uint32_t whole = packet_size(rule_of(h4, h4->buffer[0]), h4->buffer);
         if (whole == 0) {
+            h4->doubt_size = (uint8_t)blr_h4_have(h4);
+            memcpy(h4->doubt, h4->buffer, h4->doubt_size);
             desync(h4, 0);
             return;
         }

@@ -61,6 +61,9 @@ struct h4 {
     uint8_t noise[H4_NOISE_MAX]; /**< the first octets dropped since blr_h4_hunt(..., true) */
     uint64_t noise_bytes;        /**< octets dropped while hunting */
     uint64_t oversize;           /**< packets skipped */
+    uint8_t doubt_size;          /**< octets in doubt */
+    uint8_t
+        doubt[H4_HEADER_MAX]; /**< of the header that led to H4_DESYNC and was taken before: the hunt begins there */
 };
 
 /** A whole packet, first octet its indicator. */
@@ -73,7 +76,8 @@ struct h4_packet {
 /** Begin in SYNC (a trace, an in-process controller). */
 void blr_h4_init(struct h4 *h4, uint8_t *buffer, uint32_t capacity);
 
-/** Drop everything until the Command Complete of opcode with so many return parameters. fresh: forget old noise. */
+/** Drop everything until the Command Complete of opcode with so many return parameters, beginning with the header that
+ *  led to H4_DESYNC. fresh: forget old noise. */
 void blr_h4_hunt(struct h4 *h4, uint16_t opcode, uint8_t answer_size, bool fresh);
 
 /**
@@ -162,9 +166,11 @@ static inline size_t blr_h4_take_usual(struct h4 *h4, uint64_t now_us, const uin
                                        struct h4_packet *packet)
 {
     packet->size = 0;
+    if (h4->state != H4_SYNC) /* what is in buffer while hunting is no packet */
+        return 0;
     if (h4->to > h4->buffer)
         return blr_h4_go_on(h4, data, size, packet);
-    if (h4->state != H4_SYNC || data[0] != H4_EVENT)
+    if (data[0] != H4_EVENT)
         return 0;
     if (size < H4_EVENT_HEADER)
         return blr_h4_begin(h4, now_us, data, size, H4_EVENT_HEADER, false);

@@ -641,8 +641,9 @@ void blr_bringup_answer(struct bringup *bringup, struct ble_controller_info *inf
 bool blr_bringup_no_answer(struct bringup *bringup, struct ble_controller_info *info)
 {
     bringup->commands++;
-    if (++bringup->silent_steps >= 2)
-        return false;
+    bool required = bringup->step < STEPS && steps[bringup->step].required;
+    if (++bringup->silent_steps >= 2 || required)
+        return false; /* its opcode is in quarantine now: asking again would wait for that */
     if (bringup->step == STEPS) {
         bringup->address_step = ADDRESS_DONE;
         return true;

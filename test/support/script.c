@@ -260,8 +260,8 @@ static bool read_action(struct reader *r, struct action *action)
         { "raw", ACTION_RAW, 'v' },           { "completed", ACTION_COMPLETED, 'n' },
         { "wait", ACTION_WAIT, 'd' },         { "repeat", ACTION_REPEAT, 'r' },
         { "nothing", ACTION_NOTHING, 0 },     { "stop", ACTION_STOP, 0 },
-        { "mute", ACTION_MUTE, 0 },           { "revive", ACTION_REVIVE, 0 },
-        { "hangup", ACTION_HANGUP, 0 },
+        { "mute", ACTION_MUTE, 0 },           { "deaf", ACTION_DEAF, 0 },
+        { "revive", ACTION_REVIVE, 0 },       { "hangup", ACTION_HANGUP, 0 },
     };
     char name[SCRIPT_NAME];
     word(r, name, sizeof(name));

@@ -36,6 +36,7 @@ enum action_kind {
     ACTION_NOTHING,
     ACTION_STOP,
     ACTION_MUTE,
+    ACTION_DEAF,
     ACTION_REVIVE,
     ACTION_HANGUP
 };

@@ -32,7 +32,7 @@ struct occurrence {
 struct scripted {
     const struct script *script;
     struct job *jobs; /* sorted by time; equal times in order of arrival */
-    bool muted, hung_up, hunting;
+    bool muted, deaf, hung_up, hunting;
     uint32_t baud;
     size_t swallow;
     size_t garbage;
@@ -260,7 +260,8 @@ static void act(struct scripted *c, struct job *job, const struct action *action
         drop_jobs(c);
         c->muted = true;
         break;
-    case ACTION_REVIVE: c->muted = false; break;
+    case ACTION_DEAF: c->deaf = true; break;
+    case ACTION_REVIVE: c->muted = c->deaf = false; break;
     case ACTION_HANGUP:
         drop_jobs(c);
         c->hung_up = true;
@@ -284,6 +285,12 @@ static const struct action *next_action(struct job *job)
 }
 
 /* ------------------------------------------------------------------------------------------------ input */
+
+/** Does nothing come through in either direction? */
+static bool unreachable(const struct scripted *c)
+{
+    return c->muted || c->hung_up || (c->script->baud != 0 && c->baud != 0 && c->baud != c->script->baud);
+}
 
 static size_t packet_size(const uint8_t *packet, size_t have)
 {
@@ -340,7 +347,7 @@ static void hunt(struct scripted *c, uint64_t now_us, uint8_t octet)
 
 void scripted_receive(struct scripted *c, uint64_t now_us, const uint8_t *data, size_t size)
 {
-    bool deaf = c->muted || c->hung_up || (c->script->baud != 0 && c->baud != 0 && c->baud != c->script->baud);
+    bool deaf = c->deaf || unreachable(c);
     for (size_t i = 0; !deaf && i < size; i++) {
         if (c->swallow > 0) {
             c->swallow--;
@@ -383,7 +390,7 @@ void scripted_signal(struct scripted *c, uint64_t now_us, const char *what)
 {
     if (strcmp(what, "open") == 0) {
         drop_jobs(c);
-        c->muted = c->hung_up = c->hunting = false;
+        c->muted = c->deaf = c->hung_up = c->hunting = false;
         c->swallow = c->script->swallow;
         c->garbage = c->commands = c->log_count = c->have = c->occurrence_count = 0;
     }
@@ -414,8 +421,7 @@ bool scripted_next(struct scripted *c, uint64_t now_us, struct scripted_output *
         }
         act(c, job, action);
         queue(c, job, true);
-        bool deaf = c->muted || c->hung_up || (c->script->baud != 0 && c->baud != 0 && c->baud != c->script->baud);
-        if (deaf)
+        if (unreachable(c))
             c->output_size = 0;
         output->size = c->output_size;
         if (output->size > 0)

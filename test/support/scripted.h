@@ -45,7 +45,9 @@
  *     repeat N 20ms                what follows comes N times (0: for ever), so far apart
  *     nothing                      no answer
  *     stop                         drop what is queued and not yet sent
- *     mute, revive                 from now on send nothing and ignore everything but signals; end of that
+ *     deaf                         ignore everything but signals from now on
+ *     mute                         the same, and send nothing
+ *     revive                       end of deaf and mute
  *     hangup                       close the line
  *
  * VALUE is a row of hex octets (`00 1f05`), `aa*27` (27 of them), "text\r\n", $NAME, @0-1 (these octets of the

@@ -102,6 +102,21 @@ static void time_passes_as_the_script_says(void **state)
                         "500:040e0400030c00 1500:040e03010000");
 }
 
+static void the_deaf_hear_nothing_and_speak(void **state)
+{
+    (void)state;
+    struct script *script = parse("on open: deaf; raw 02; wait 1ms; revive; raw 01");
+    struct scripted *controller = scripted_new(script);
+    scripted_signal(controller, 0, "open");
+    assert_string_equal(sent(controller, 0), "0:02");
+    send(controller, 500, "01030c00");
+    assert_string_equal(sent(controller, 2000), "1000:01");
+    send(controller, 2000, "01030c00");
+    assert_string_equal(sent(controller, 3000), "2500:040e0401030c01");
+    scripted_free(controller);
+    script_free(script);
+}
+
 static void framing_skips_what_is_no_packet(void **state)
 {
     (void)state;
@@ -216,6 +231,7 @@ int main(void)
         cmocka_unit_test(answers_follow_the_last_rule_that_fits),
         cmocka_unit_test(values_are_octets_texts_names_parameters_and_blocks),
         cmocka_unit_test(time_passes_as_the_script_says),
+        cmocka_unit_test(the_deaf_hear_nothing_and_speak),
         cmocka_unit_test(framing_skips_what_is_no_packet),
         cmocka_unit_test(acl_is_completed_and_counted_apart),
         cmocka_unit_test(lines_hang_up_and_have_a_rate),

@@ -59,6 +59,8 @@ static void make_sane(const char *name, uint8_t kind, uint8_t *octets, size_t si
         octets[0] = 0;
     if (kind == HCI_STATUS && strcmp(name, "reason") == 0)
         octets[0] = 0x13;
+    if (kind == HCI_OPCODE)
+        memcpy(octets, (uint8_t[]){ 0x03, 0x0c }, 2);
     for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
         if (strcmp(name, fixed[i].name) == 0)
             octets[0] = fixed[i].value;

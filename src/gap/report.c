@@ -3,12 +3,20 @@
 
 #include <string.h>
 
+static bool begins_with(const uint8_t *octets, const uint8_t *prefix, uint8_t size)
+{
+    for (uint8_t i = 0; i < size; i++)
+        if (octets[i] != prefix[i])
+            return false;
+    return true;
+}
+
 /** Does an AD structure (length, type, data) begin with one of the prefixes? */
 static bool structure_matches(const struct ble_report_filter *filter, const uint8_t *structure)
 {
     const uint8_t *end = filter->prefixes + filter->prefixes_size;
     for (const uint8_t *prefix = filter->prefixes; prefix < end; prefix += 1 + prefix[0])
-        if (prefix[0] <= structure[0] && prefix[1] == structure[1] && memcmp(prefix + 1, structure + 1, prefix[0]) == 0)
+        if (prefix[0] <= structure[0] && begins_with(structure + 1, prefix + 1, prefix[0]))
             return true;
     return false;
 }

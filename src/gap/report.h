@@ -138,20 +138,6 @@ static inline void blr_report_read(const struct report_walk *walk, struct ble_ho
     report->size = walk->size;
 }
 
-/** Copy a few octets: no call, and no string instruction, which costs more to start than this takes. */
-static inline void blr_report_copy(uint8_t *to, const uint8_t *from, size_t size)
-{
-    if (size < sizeof(uint64_t)) {
-        for (size_t i = 0; i < size; i++)
-            to[i] = from[i];
-        return;
-    }
-    size_t last = size - sizeof(uint64_t);
-    for (size_t i = 0; i < last; i += sizeof(uint64_t))
-        memcpy(to + i, from + i, sizeof(uint64_t));
-    memcpy(to + last, from + last, sizeof(uint64_t));
-}
-
 /** Is a prefix list well formed? */
 bool blr_report_filter_is_valid(const struct ble_report_filter *filter);
 

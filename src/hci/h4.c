@@ -188,7 +188,7 @@ static void decide(struct h4 *h4, struct h4_packet *packet)
 size_t blr_h4_take(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size, struct h4_packet *packet)
 {
     size_t at = 0;
-    packet->size = 0;
+    *packet = (struct h4_packet){ NULL, 0, 0 };
     while (at < size && packet->size == 0) {
         if (h4->to > h4->buffer && h4->state == H4_SYNC) {
             uint32_t missing = h4->need - blr_h4_have(h4);

@@ -115,14 +115,31 @@ static inline uint32_t blr_h4_stored(struct h4 *h4)
 
 enum { H4_EVENT_HEADER = 3, H4_LE_META = 0x3e };
 
+/** Copy a few octets: no call, and no string instruction, which costs more to start than this takes. The last step
+ *  overlaps the one before it. */
+static inline void blr_copy_few(uint8_t *to, const uint8_t *from, size_t size)
+{
+    enum { WIDE = 16, NARROW = 4 };
+    size_t i = 0;
+    if (size >= WIDE) {
+        for (; i + WIDE < size; i += WIDE)
+            memcpy(to + i, from + i, WIDE);
+        memcpy(to + size - WIDE, from + size - WIDE, WIDE);
+    } else if (size >= NARROW) {
+        for (; i + NARROW < size; i += NARROW)
+            memcpy(to + i, from + i, NARROW);
+        memcpy(to + size - NARROW, from + size - NARROW, NARROW);
+    } else {
+        for (; i < size; i++)
+            to[i] = from[i];
+    }
+}
+
 /** The beginning of a packet that does not lie whole in data: keep it. need: of its header, or whole. @return size */
 static inline size_t blr_h4_begin(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size, size_t need,
                                   bool whole)
 {
-    if (size == 1)
-        h4->buffer[0] = data[0];
-    else
-        memcpy(h4->buffer, data, size);
+    blr_copy_few(h4->buffer, data, size);
     h4->to = h4->seen = h4->buffer + size;
     h4->blind_end = h4->buffer + need - 1;
     h4->need = (uint32_t)need;
@@ -147,10 +164,7 @@ static inline size_t blr_h4_go_on(struct h4 *h4, const uint8_t *data, size_t siz
         h4->whole = true;
         return 1;
     }
-    if (missing == 1)
-        *h4->to = data[0];
-    else
-        memcpy(h4->to, data, missing);
+    blr_copy_few(h4->to, data, missing);
     packet->data = h4->buffer;
     packet->size = h4->need;
     packet->first_us = h4->first_us;
@@ -165,7 +179,7 @@ static inline size_t blr_h4_go_on(struct h4 *h4, const uint8_t *data, size_t siz
 static inline size_t blr_h4_take_usual(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size,
                                        struct h4_packet *packet)
 {
-    packet->size = 0;
+    *packet = (struct h4_packet){ NULL, 0, 0 };
     if (h4->state != H4_SYNC) /* what is in buffer while hunting is no packet */
         return 0;
     if (h4->to > h4->buffer)

@@ -266,15 +266,15 @@ static void on_completed_packets(struct ble_host *host, const uint8_t *parameter
     host->counters.credit_overruns = host->acl.credit_overruns;
 }
 
-static void on_acl(struct ble_host *host, const struct h4_packet *packet)
+static void on_acl(struct ble_host *host, const uint8_t *packet, size_t packet_size)
 {
     struct acl_pdu pdu;
-    uint16_t handle = (uint16_t)((packet->data[1] | packet->data[2] << 8) & 0x0fff);
+    uint16_t handle = (uint16_t)((packet[1] | packet[2] << 8) & 0x0fff);
     if (handle > HANDLE_MAX) {
         host->counters.unknown_packets++;
         return;
     }
-    enum acl_result result = blr_acl_receive(&host->acl, packet->data, packet->size, &pdu);
+    enum acl_result result = blr_acl_receive(&host->acl, packet, packet_size, &pdu);
     if (result == ACL_NO_LINK)
         host->counters.unexpected_packets++;
     if (result == ACL_MALFORMED)
@@ -295,39 +295,6 @@ static void on_acl(struct ble_host *host, const struct h4_packet *packet)
         event->u.data.size = (uint16_t)(size - L2CAP_HEADER);
     }
     blr_acl_rx_free(&host->acl, pdu.link);
-}
-
-/* ------------------------------------------------------------------------------------------- reports */
-
-static void on_report(struct ble_host *host, const struct report_walk *walk, uint64_t first_us)
-{
-    host->counters.reports++;
-    if (!blr_report_is_wanted(&host->filter, walk)) {
-        host->counters.reports_filtered++;
-        return;
-    }
-    uint8_t *copy;
-    struct ble_event *event = blr_events_push_report(&host->events, walk->size, &copy);
-    if (event == NULL) {
-        host->counters.reports_dropped++;
-        return;
-    }
-    blr_report_read(walk, &event->u.report);
-    blr_report_copy(copy, walk->data, walk->size);
-    event->u.report.data = copy;
-    event->u.report.time_us = first_us;
-}
-
-static void on_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us)
-{
-    if (host->phase != PHASE_RUNNING)
-        return;
-    struct report_walk walk;
-    blr_report_begin(&walk, parameters, size);
-    while (walk.left > 0 && blr_report_next(&walk))
-        on_report(host, &walk, first_us);
-    if (walk.malformed || walk.next != walk.end)
-        host->counters.reports_malformed++;
 }
 
 /* ------------------------------------------------------------------------------------------- which is which */
@@ -373,17 +340,13 @@ static void on_le_meta(struct ble_host *host, const uint8_t *parameters, size_t 
         pass_on(host, HCI_EV_LE_META, parameters, size);
 }
 
-static void on_event(struct ble_host *host, const struct h4_packet *packet)
+static void on_event(struct ble_host *host, const uint8_t *packet, size_t packet_size)
 {
-    uint8_t code = packet->data[1];
-    const uint8_t *parameters = packet->data + 3;
-    size_t size = packet->size - 3;
+    uint8_t code = packet[1];
+    const uint8_t *parameters = packet + 3;
+    size_t size = packet_size - 3;
     if (code == HCI_EV_LE_META) {
-        if (size > 0 && (parameters[0] == HCI_LE_EV_LE_ADVERTISING_REPORT ||
-                         parameters[0] == HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT))
-            on_reports(host, parameters, size, packet->first_us);
-        else
-            on_le_meta(host, parameters, size);
+        on_le_meta(host, parameters, size);
         return;
     }
     event_fn *handle = find(events, sizeof(events) / sizeof(events[0]), code);
@@ -396,20 +359,33 @@ static void on_event(struct ble_host *host, const struct h4_packet *packet)
     pass_on(host, code, parameters, size);
 }
 
-static void dispatch(struct ble_host *host, const struct h4_packet *packet)
+static void on_packet(struct ble_host *host, const uint8_t *packet, size_t size)
 {
-    const uint8_t *data = packet->data;
-    host->counters.packets_received++;
-    if (host->config.tap != NULL)
-        host->config.tap(host->config.tap_user, packet->first_us, true, data, packet->size);
-    if (data[0] == H4_EVENT)
-        on_event(host, packet);
-    else if (data[0] == H4_ACL)
-        on_acl(host, packet);
-    else if (data[0] == H4_SCO || data[0] == H4_ISO)
+    if (packet[0] == H4_EVENT)
+        on_event(host, packet, size);
+    else if (packet[0] == H4_ACL)
+        on_acl(host, packet, size);
+    else if (packet[0] == H4_SCO || packet[0] == H4_ISO)
         host->counters.unexpected_packets++;
     else
         host->counters.unknown_packets++;
+}
+
+static bool is_report(const uint8_t *packet, size_t size)
+{
+    return size > 3 && packet[0] == H4_EVENT && packet[1] == HCI_EV_LE_META &&
+           (packet[3] == HCI_LE_EV_LE_ADVERTISING_REPORT || packet[3] == HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT);
+}
+
+static inline void dispatch(struct ble_host *host, struct h4_packet packet)
+{
+    host->counters.packets_received++;
+    if (host->config.tap != NULL)
+        host->config.tap(host->config.tap_user, packet.first_us, true, packet.data, packet.size);
+    if (is_report(packet.data, packet.size))
+        blr_reports(host, packet.data + 3, packet.size - 3, packet.first_us);
+    else
+        on_packet(host, packet.data, packet.size);
 }
 
 /** Octets are taken one packet at a time: so nothing is taken that has no room in the ring. */
@@ -433,14 +409,16 @@ size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, siz
         struct h4_packet packet;
         size_t taken = blr_h4_take_usual(h4, host->now_us, data + at, size - at, &packet);
         if (taken == 0) {
-            taken = blr_h4_take(h4, host->now_us, data + at, size - at, &packet);
+            struct h4_packet unusual; /* keeps `packet` in registers */
+            taken = blr_h4_take(h4, host->now_us, data + at, size - at, &unusual);
+            packet = unusual;
             host->counters.noise_bytes = h4->noise_bytes;
             host->counters.oversize_packets = h4->oversize;
         }
         at += taken;
         host->counters.bytes_received += taken;
         if (packet.size > 0)
-            dispatch(host, &packet);
+            dispatch(host, packet);
         else if (h4->state == H4_DESYNC)
             blr_controller_desync(host);
     }

@@ -86,9 +86,12 @@ static inline void blr_events_release(struct events *events)
 /** Pull the oldest event; its views live until the next pull. */
 static inline bool blr_events_pull(struct events *events, struct ble_event *event)
 {
-    blr_events_release(events);
-    if (events->used == 0)
+    if (events->used == events->held) {
+        if (events->held > 0)
+            blr_events_release(events);
         return false;
+    }
+    blr_events_release(events);
     const struct event_record *record = (const struct event_record *)(const void *)(events->memory + events->tail);
     if (record->size == 0) { /* the rest is at the beginning */
         events->used -= events->capacity - events->tail;

@@ -231,10 +231,8 @@ uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const struct b
 
 bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
 {
-    if ((host->ended | host->events.used) == 0)
-        return false;
-    if (host->ended > 0 && blr_ends_pull(host, event))
-        return true;
+    if (host->ended > 0)
+        return blr_ends_pull(host, event);
     return blr_events_pull(&host->events, event);
 }
 

@@ -6,6 +6,7 @@
  *   host.c        the public functions: octets, time, memory
  *   controller.c  the life of a controller: ladder, bring-up, running, probing, recovery, shutting down
  *   dispatch.c    what each received packet means
+ *   reports.c     advertising reports into the ring
  *   requests.c    requests and their completions, and the ends of links
  *   events.c      the ring of events      effects.c  what is asked of the driver
  */
@@ -136,6 +137,10 @@ void blr_controller_tick(struct ble_host *host);
 /** Take octets that are not just the middle of a packet. */
 size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size);
 
+/* reports.c */
+/** An LE Meta event with advertising reports, from its subevent octet on. */
+void blr_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us);
+
 /* requests.c */
 uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request);
 void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status);
@@ -152,7 +157,7 @@ void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason)
 void blr_links_end_all(struct ble_host *host, uint8_t reason);
 struct hci_link *blr_links_find(struct ble_host *host, ble_link id);
 ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link);
-/** Tell an end that is due. */
+/** Tell an end that is due, else the next event of the ring. */
 bool blr_ends_pull(struct ble_host *host, struct ble_event *event);
 
 /** Push a change of state; when nobody pulls events, the newest one is replaced. */

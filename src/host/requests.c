@@ -60,8 +60,8 @@ bool blr_ends_pull(struct ble_host *host, struct ble_event *event)
         event->u.completed.answer = NULL;
         event->u.completed.size = 0;
         request->id = 0;
-    } else {
-        return false;
+    } else { /* events of the ring come before them */
+        return blr_events_pull(&host->events, event);
     }
     host->ended--;
     return true;

@@ -165,8 +165,6 @@ bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, uint32_t *token,
         *token = pending->token;
         *opcode = pending->opcode;
         quarantine(pending, now_us);
-        if (queue->credit == 0) /* the answer would have brought it */
-            queue->credit = 1;
         return true;
     }
     if (credit_missing(queue) && now_us >= queue->credit_since_us + HCI_CREDIT_US)

@@ -141,7 +141,7 @@ static void check_command(struct rig *rig, const uint8_t *packet, size_t size)
     }
     if (rig->options.unchecked)
         return;
-    if (rig->credits == 0 && rig->now_us < rig->starved_us + 500000)
+    if (rig->credits == 0 && rig->now_us < rig->starved_us + 2 * RIG_SECOND)
         fail_msg("at %llu us: command 0x%04x without a credit", (unsigned long long)rig->now_us, opcode);
     for (size_t i = 0; i < rig->open_count; i++)
         if (rig->open_commands[i].opcode == opcode && rig->now_us < rig->open_commands[i].sent_us + 10 * RIG_SECOND)

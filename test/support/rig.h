@@ -14,7 +14,7 @@
  *     rig_free(rig);
  *
  * Invariants: each accepted request completes exactly once (rig_free() checks the rest); what is sent is whole packets
- * or zero padding; no command (but Reset) without a credit, except half a second after it was lost; never two of one
+ * or zero padding; no command (but Reset) without a credit, except two seconds after it was lost; never two of one
  * opcode unanswered, except after ten seconds; time never stands still; every effect and event is one the header knows.
  */
 #ifndef TEST_RIG_H

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pty.h>
@@ -567,6 +568,10 @@ static void a_socket_connects_again(void **state)
 static void tcp_names_are_resolved(void **state)
 {
     (void)state;
+    struct addrinfo *localhost;
+    if (getaddrinfo("localhost", NULL, NULL, &localhost) != 0)
+        skip(); /* a bare system without /etc/hosts */
+    freeaddrinfo(localhost);
     struct server server = make_server(AF_INET);
     char port[64];
     (void)snprintf(port, sizeof(port), "tcp:localhost:%s", strrchr(server.port, ':') + 1);

@@ -122,7 +122,8 @@ enum hci_answer_kind blr_queue_answer(struct hci_queue *queue, uint64_t now_us, 
     if (pending == NULL)
         return HCI_ANSWER_UNEXPECTED;
     bool late = pending->state == LATE;
-    *token = pending->token;
+    if (!late)
+        *token = pending->token;
     release(queue, pending);
     return late ? HCI_ANSWER_LATE : HCI_ANSWER_EXPECTED;
 }
@@ -149,7 +150,12 @@ void blr_queue_cancel(struct hci_queue *queue, uint64_t now_us, uint32_t token)
 /** No credit, something to send, and nothing underway that would bring credit? */
 static bool credit_missing(const struct hci_queue *queue)
 {
-    return queue->credit == 0 && next_to_send(queue) != NULL;
+    if (queue->credit > 0 || next_to_send(queue) == NULL)
+        return false;
+    for (uint16_t i = 0; i < queue->capacity; i++)
+        if (queue->pending[i].state == SENT)
+            return false;
+    return true;
 }
 
 bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, uint32_t *token, uint16_t *opcode)

@@ -4,12 +4,14 @@
  * @brief The command queue: as many commands in flight as the controller's credit allows, never two of one opcode.
  *
  * The credit is what the last Command Complete or Command Status said (Vol 4 Part E 4.4); one that stays zero for
- * HCI_CREDIT_US is taken as lost and restored. A command that is not answered in its time becomes late: its opcode is
- * kept out of use until the answer comes (which is then dropped, never given to another command), the queue is cleared
- * by a recovery, or HCI_QUARANTINE_US have passed. Answers are matched by opcode.
+ * HCI_CREDIT_US, while no answer is awaited that would bring it, is taken as lost and restored. A command that is not
+ * answered in its time becomes late: its opcode is kept out of use until the answer comes (which is then dropped, never
+ * given to another command), the queue is cleared by a recovery, or HCI_QUARANTINE_US have passed. Answers are matched
+ * by opcode.
  *
  * The queue owns the octets of queued commands (in blocks of the shared pool). Whoever adds a command passes a token
- * and gets it back exactly once: from blr_queue_answer(), blr_queue_expire() or blr_queue_drop().
+ * and gets it back at most once, from blr_queue_answer() or blr_queue_expire(): exactly once unless it cancels the
+ * command or resets the queue.
  */
 #ifndef BLR_HCI_QUEUE_H
 #define BLR_HCI_QUEUE_H

@@ -34,12 +34,27 @@ void blr_driver_forget(ble_radio *radio)
 
 /* ------------------------------------------------------------------------------------------------ bytes */
 
+/**
+ * How much to hand over before events are pulled: the host drops advertising reports for which its ring has no room,
+ * and octets of reports grow to up to 16 times as many in the ring. One packet may have been begun before.
+ */
+static size_t portion(const ble_radio *radio)
+{
+    enum { GROWTH = 16, LONGEST_EVENT = 258, LEAST = 64 };
+    size_t size = radio->options.host.event_bytes / GROWTH;
+    return size > LONGEST_EVENT + LEAST ? size - LONGEST_EVENT : LEAST;
+}
+
 /** Hand the host what is in the buffer. @return whether it took everything */
 static bool give(ble_radio *radio)
 {
+    size_t most = portion(radio);
     while (radio->input_at < radio->input_end) {
-        size_t taken = ble_host_receive(radio->host, blr_loop_now_us(), radio->input + radio->input_at,
-                                        radio->input_end - radio->input_at);
+        if (!radio->budget) /* what would come of it could not be handed out */
+            return false;
+        size_t size = radio->input_end - radio->input_at;
+        size_t taken =
+            ble_host_receive(radio->host, blr_loop_now_us(), radio->input + radio->input_at, size < most ? size : most);
         radio->input_at += taken;
         radio->progress |= taken > 0;
         if (!blr_driver_pull(radio) && !taken)
@@ -163,6 +178,8 @@ static void arm(ble_radio *radio)
     uint64_t at_us = ble_host_deadline(radio->host);
     if (at_us <= now_us) /* it was judged, or cannot be yet: do not spin */
         at_us = now_us + 1000;
+    if (radio->input_at < radio->input_end) /* the host will not tell when it takes the rest */
+        at_us = earlier(at_us, now_us + 10000);
     at_us = earlier(at_us, radio->reopen_us);
     at_us = earlier(at_us, blr_radio_effects_deadline(radio));
     at_us = earlier(at_us, trace_deadline(radio, now_us));
@@ -195,12 +212,12 @@ bool blr_driver_run(ble_radio *radio, unsigned ready)
     bool any = false;
     radio->budget = EVENTS_PER_RUN;
     radio->progress = true;
-    for (unsigned i = 0; i < ROUNDS_PER_RUN && radio->progress && !radio->close_wanted; i++) {
+    for (unsigned i = 0; i < ROUNDS_PER_RUN && radio->progress && radio->budget && !radio->close_wanted; i++) {
         radio->progress = false;
         round_once(radio, i ? 0 : ready);
         any |= radio->progress;
     }
-    if (radio->progress) /* there may be more */
+    if (radio->progress || !radio->budget) /* there may be more */
         blr_loop_kick(&radio->loop);
     arm(radio);
     return any;

@@ -163,7 +163,7 @@ static ble_status begin(ble_radio *radio)
         return BLE_ERROR_STATE;
     if (radio->up)
         radio->last_error[0] = 0;
-    return BLE_OK;
+    return radio->over;
 }
 
 ble_status ble_radio_hci_command(ble_radio *radio, uint16_t opcode, const void *parameters, size_t size,

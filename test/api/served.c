@@ -25,7 +25,6 @@ struct served {
     int listener, wake[2], client;
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t changed;
     /* under the lock */
     bool stop, unplug, hidden, frozen;
     unsigned unplug_after, unplug_times, clients;
@@ -89,7 +88,6 @@ static bool write_answers(struct served *served, struct line *line)
         if (served->extra_size) {
             if (!send_some(served->client, &served->extra, &served->extra_size))
                 return false;
-            pthread_cond_broadcast(&served->changed);
             if (served->extra_size)
                 return true;
         }
@@ -124,7 +122,6 @@ static void begin_line(struct served *served, struct line *line, int fd)
         served->unplug_times--;
         line->unplug_after = served->unplug_after;
     }
-    pthread_cond_broadcast(&served->changed);
 }
 
 static void step(struct served *served, struct line *line)
@@ -204,7 +201,6 @@ struct served *served_new(const char *file, const char *more)
     check(bind(served->listener, (struct sockaddr *)&address, sizeof(address)) == 0, "bind");
     check(listen(served->listener, 8) == 0 && pipe2(served->wake, O_CLOEXEC | O_NONBLOCK) == 0, "listen");
     pthread_mutex_init(&served->lock, NULL);
-    pthread_cond_init(&served->changed, NULL);
     sigfillset(&all); /* signals are for the thread with the radio */
     pthread_sigmask(SIG_SETMASK, &all, &old);
     check(pthread_create(&served->thread, NULL, serve, served) == 0, "thread");
@@ -225,7 +221,6 @@ void served_free(struct served *served)
     nudge(served);
     pthread_join(served->thread, NULL);
     pthread_mutex_destroy(&served->lock);
-    pthread_cond_destroy(&served->changed);
     close(served->listener);
     close(served->wake[0]);
     close(served->wake[1]);
@@ -272,15 +267,9 @@ void served_signal(struct served *served, const char *what)
     UNDER_LOCK(served, served->signal = what);
 }
 
-void served_send(struct served *served, const uint8_t *data, size_t size)
+void served_begin_send(struct served *served, const uint8_t *data, size_t size)
 {
-    pthread_mutex_lock(&served->lock);
-    served->extra = data;
-    served->extra_size = size;
-    nudge(served);
-    while (served->extra_size && served->client >= 0)
-        pthread_cond_wait(&served->changed, &served->lock);
-    pthread_mutex_unlock(&served->lock);
+    UNDER_LOCK(served, (served->extra = data, served->extra_size = size));
 }
 
 unsigned served_clients(struct served *served)

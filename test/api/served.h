@@ -39,8 +39,8 @@ void served_unplug_after(struct served *served, unsigned commands, unsigned time
 /** Stop reading and writing (true), or go on. */
 void served_freeze(struct served *served, bool frozen);
 
-/** Send these octets as soon as there is room for them, between the answers. Waits until they are on the line. */
-void served_send(struct served *served, const uint8_t *data, size_t size);
+/** Send these octets as soon as there is room for them, between the answers. They must live until they are sent. */
+void served_begin_send(struct served *served, const uint8_t *data, size_t size);
 
 /** Something happened to the line: "dtr". */
 void served_signal(struct served *served, const char *what);

@@ -155,6 +155,9 @@ void blr_outage_event(ble_radio *radio, const struct ble_event *event);
 /** Open the port of the options for the first time. The host is not attached yet. */
 ble_status blr_outage_open(ble_radio *radio);
 
+/** Bring info.transport up to date. */
+void blr_outage_describe(ble_radio *radio);
+
 /** Attach the host to the line. */
 ble_status blr_outage_attach(ble_radio *radio);
 

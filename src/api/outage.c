@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "api/internal.h"
+#include "transport/find.h"
 
 /* ------------------------------------------------------------------------------------------------ telling */
 
@@ -28,7 +29,7 @@ static ble_status explain(ble_radio *radio, const struct ble_event *event, const
     radio->trouble.opcode = event->u.trouble.opcode;
     radio->trouble.status = event->u.trouble.status;
     if (radio->line_open) /* CTS and overruns as they are now */
-        radio->transport->ops->describe(radio->transport, &radio->info.transport);
+        blr_outage_describe(radio);
     blr_outage_diagnose(radio, &diagnosis);
     blr_diagnosis_join(&diagnosis, "; ", text, sizeof(text));
     blr_set_error(radio, "%s%s%s", text, outlook[0] ? "; " : "", outlook);
@@ -186,7 +187,7 @@ void blr_outage_lost(ble_radio *radio, ble_status status)
 
 ble_status blr_outage_attach(ble_radio *radio)
 {
-    radio->transport->ops->describe(radio->transport, &radio->info.transport);
+    blr_outage_describe(radio);
     radio->transport->ops->info(radio->transport, &radio->line);
     ble_status status = blr_loop_watch(&radio->loop, radio->transport->ops->fd(radio->transport), BLR_LOOP_READ);
     if (status < 0)
@@ -202,12 +203,20 @@ ble_status blr_outage_attach(ble_radio *radio)
     return BLE_OK;
 }
 
-static ble_status open_port(ble_radio *radio)
+void blr_outage_describe(ble_radio *radio)
+{
+    struct ble_transport_description *it = &radio->info.transport;
+    radio->transport->ops->describe(radio->transport, it);
+    if (!radio->options.transport) /* the port that was asked for, wherever it was found again */
+        snprintf(it->port, sizeof(it->port), "%s", radio->options.port);
+}
+
+static ble_status open_port(ble_radio *radio, const char *port)
 {
     struct ble_transport_options options = BLE_TRANSPORT_OPTIONS_INIT;
     options.baud = radio->options.baud;
     options.flow = radio->options.flow;
-    return ble_transport_open(radio->options.port, &options, &radio->transport, radio->open_error);
+    return ble_transport_open(port, &options, &radio->transport, radio->open_error);
 }
 
 ble_status blr_outage_open(ble_radio *radio)
@@ -216,14 +225,31 @@ ble_status blr_outage_open(ble_radio *radio)
         radio->transport = radio->options.transport;
         return BLE_OK;
     }
-    return open_port(radio);
+    return open_port(radio, radio->options.port);
 }
 
-/** Find the port again and open it. */
+/** Find the device node again, maybe under another name, and open it with the settings of the port asked for. */
+static ble_status open_node(ble_radio *radio)
+{
+    char path[256], port[sizeof(path) + 256];
+    ble_status status = blr_transport_find_again(&radio->info.transport, path);
+    if (status < 0) {
+        snprintf(radio->open_error, sizeof(radio->open_error), "%.200s is not there (%s)",
+                 blr_port_name(&radio->info.transport), ble_status_message(status));
+        return status;
+    }
+    const char *settings = strchr(radio->options.port, ',');
+    if (!strncmp(radio->options.port, "serial:", 7))
+        snprintf(port, sizeof(port), "serial:%s%s", path, settings ? settings : "");
+    else
+        snprintf(port, sizeof(port), "%s", path);
+    return open_port(radio, port);
+}
+
 static ble_status open_again(ble_radio *radio)
 {
     if (!radio->transport)
-        return open_port(radio);
+        return open_node(radio);
     ble_status status = radio->transport->ops->control(radio->transport, BLE_EFFECT_REOPEN, 0);
     if (status < 0)
         snprintf(radio->open_error, sizeof(radio->open_error), "%.200s: %s", blr_port_name(&radio->info.transport),

@@ -390,7 +390,7 @@ const struct ble_radio_info *ble_radio_get_info(ble_radio *radio)
     if (radio->host)
         radio->info.controller = *ble_host_controller(radio->host);
     if (radio->line_open)
-        radio->transport->ops->describe(radio->transport, &radio->info.transport);
+        blr_outage_describe(radio);
     return &radio->info;
 }
 

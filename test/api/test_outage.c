@@ -328,7 +328,8 @@ static void noise_is_shown_and_recognised(void **state)
     (void)state;
     serve("silent.txt", "on open: raw \"ESP-ROM:esp32c3-api1\\r\\n\"; mute");
     assert_int_equal(ble_radio_open(&radio, &options), BLE_ERROR_PROTOCOL);
-    assert_contains(ble_radio_last_error(radio), "\"ESP-ROM:esp32c3-api1\\r\\n\": this is the boot log of an ESP32");
+    assert_contains(ble_radio_last_error(radio), "\"ESP-ROM:esp32c3-api1\\r\\n");
+    assert_contains(ble_radio_last_error(radio), "this is the boot log of an ESP32");
     ble_radio_close(radio);
     stop_serving();
 }
@@ -336,9 +337,9 @@ static void noise_is_shown_and_recognised(void **state)
 static void a_refused_step_is_named(void **state)
 {
     (void)state;
-    serve("zephyr_hci_uart.txt", "on 0c01: complete 0c");
+    serve("zephyr_hci_uart.txt", "on 2001: complete 0c");
     assert_int_equal(ble_radio_open(&radio, &options), BLE_ERROR_HCI(0x0c));
-    assert_contains(ble_radio_last_error(radio), "Set Event Mask: Command Disallowed (0x0c)");
+    assert_contains(ble_radio_last_error(radio), ": LE Set Event Mask: Command Disallowed (0x0c)");
     ble_radio_close(radio);
     stop_serving();
 }

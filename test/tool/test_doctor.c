@@ -117,11 +117,9 @@ static void no_port_at_all(void **state)
     facts->ports[0].score = -1;
     strcpy(facts->ports[0].note, "Open DFU boot loader");
     expect(facts, "not-a-controller", CLI_PORT, "Open DFU boot loader", "hci_uart");
-    facts->usb_count = 1;
-    facts->usb[0] = (struct usb_controller){ 0x2fe3, 0x000b, "Zephyr HCI sample" };
-    expect(facts, "usb-class-firmware", CLI_PORT, "2fe3:000b Zephyr HCI sample", "USB CDC overlay");
-    facts->usb[0].vid = 0x8087; /* the laptop's own: not what is missing */
-    expect(facts, "not-a-controller", CLI_PORT, "DFU", "");
+    strcpy(facts->ports[0].path, "/dev/bus/usb/001/005");
+    strcpy(facts->ports[0].note, "Zephyr with Bluetooth's native USB class");
+    expect(facts, "usb-class-firmware", CLI_PORT, "native USB class", "hci_uart");
 }
 
 static void several_equal_ports(void **state)
@@ -218,6 +216,15 @@ static void opening_fails_for_another_reason(void **state)
         strcpy(facts->why, "the reason");
         expect(facts, cases[i].fault, cases[i].code, "the reason", "");
     }
+}
+
+static void a_driver_that_refuses_flow_control(void **state)
+{
+    struct doctor_facts *facts = good_facts();
+    (void)state;
+    facts->open_status = BLE_ERROR_UNSUPPORTED;
+    strcpy(facts->why, "/dev/ttyACM0: the driver cannot do RTS/CTS flow control");
+    expect(facts, "no-flow-control", CLI_PORT, "cannot do RTS/CTS", "--flow none");
 }
 
 static void the_line_is_not_as_it_should_be(void **state)
@@ -352,6 +359,18 @@ static void every_noise_is_judged_without_trouble(void **state)
     }
 }
 
+static void out_of_time_is_judged_by_what_is_known(void **state)
+{
+    struct doctor_facts *facts = failed(BLE_FAILURE_NONE);
+    (void)state;
+    facts->ready_status = BLE_ERROR_TIMEOUT;
+    facts->counters.bytes_received = 0;
+    expect(facts, "silent", CLI_CONTROLLER, "not one octet", "");
+    facts->counters.bytes_received = 20;
+    facts->counters.noise_bytes = 7;
+    expect(facts, "not-ready", CLI_CONTROLLER, "20 octets had come, 7 of them no HCI", "--timeout");
+}
+
 static void noise_is_quoted_with_its_octets(void **state)
 {
     struct doctor_facts *facts = failed(BLE_FAILURE_NOISE);
@@ -371,13 +390,14 @@ static void other_failures_have_names(void **state)
         { BLE_FAILURE_REFUSED, "refused" },     { BLE_FAILURE_COMMAND_TIMEOUT, "stuck" },
         { BLE_FAILURE_DESYNC, "desync" },       { BLE_FAILURE_HARDWARE_ERROR, "hardware-error" },
         { BLE_FAILURE_CRASHED, "crashed" },     { BLE_FAILURE_RESTARTED, "restarts" },
-        { BLE_FAILURE_TRANSPORT, "unplugged" }, { BLE_FAILURE_NONE, "not-ready" },
+        { BLE_FAILURE_TRANSPORT, "unplugged" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct doctor_facts *facts = failed(cases[i].failure);
-        strcpy(facts->reason, "what the radio said");
-        expect(facts, cases[i].fault, CLI_CONTROLLER, "what the radio said", "");
+        expect(facts, cases[i].fault, CLI_CONTROLLER, "", "");
+        strcpy(facts->diagnosis, "what the radio said\ncheck this\nand that");
+        expect(facts, cases[i].fault, CLI_CONTROLLER, "what the radio said", "check this\nand that");
     }
     struct doctor_facts *facts = failed(BLE_FAILURE_HARDWARE_ERROR);
     strcpy(facts->controller.crash, "assertion failed at ull_conn.c:1234");
@@ -562,33 +582,12 @@ static void modem_manager_matters_unless_udev_keeps_it_away(void **state)
     assert_false(blr_doctor_modem_manager(root, udev, "/dev/null"));
 }
 
-static void sysfs_tells_of_latency_and_usb_controllers(void **state)
+static void sysfs_tells_of_the_latency_timer(void **state)
 {
     const char *root = *state;
-    struct usb_controller found[4];
     assert_int_equal(blr_doctor_latency_timer(root, "/dev/ttyUSB0"), 0);
     write_file(root, "class/tty/ttyUSB0/device/latency_timer", "16\n");
     assert_int_equal(blr_doctor_latency_timer(root, "/dev/ttyUSB0"), 16);
-
-    assert_int_equal(blr_usb_controllers(root, found, 4), 0);
-    write_file(root, "bus/usb/devices/1-1/idVendor", "2fe3\n");
-    write_file(root, "bus/usb/devices/1-1/idProduct", "000b\n");
-    write_file(root, "bus/usb/devices/1-1/product", "Zephyr HCI sample\n");
-    write_file(root, "bus/usb/devices/1-2/idVendor", "1366\n"); /* a J-Link: none */
-    write_file(root, "bus/usb/devices/1-2/idProduct", "1051\n");
-    assert_int_equal(blr_usb_controllers(root, found, 4), 1);
-    assert_int_equal(found[0].vid, 0x2fe3);
-    assert_string_equal(found[0].product, "Zephyr HCI sample");
-    assert_true(blr_usb_is_board(&found[0]));
-    assert_non_null(strstr(blr_usb_advice(&found[0]), "CDC"));
-    write_file(root, "bus/usb/devices/1-3/idVendor", "8087\n"); /* by its interface's class */
-    write_file(root, "bus/usb/devices/1-3/idProduct", "0aaa\n");
-    write_file(root, "bus/usb/devices/1-3/1-3:1.0/bInterfaceClass", "e0\n");
-    write_file(root, "bus/usb/devices/1-3/1-3:1.0/bInterfaceSubClass", "01\n");
-    write_file(root, "bus/usb/devices/1-3/1-3:1.0/bInterfaceProtocol", "01\n");
-    assert_int_equal(blr_usb_controllers(root, found, 4), 2);
-    assert_int_equal(blr_usb_controllers(root, found, 1), 1);
-    assert_int_equal(blr_usb_controllers("/nonexistent", found, 4), 0);
 }
 
 #define WITH_ROOT(test) cmocka_unit_test_setup_teardown(test, make_root, remove_root)
@@ -604,11 +603,13 @@ int main(void)
         cmocka_unit_test(no_permission),
         cmocka_unit_test(somebody_else_has_it),
         cmocka_unit_test(opening_fails_for_another_reason),
+        cmocka_unit_test(a_driver_that_refuses_flow_control),
         cmocka_unit_test(the_line_is_not_as_it_should_be),
         cmocka_unit_test(silence_at_each_rate),
         cmocka_unit_test(low_cts_explains_silence),
         cmocka_unit_test(noise_is_told_apart),
         cmocka_unit_test(every_noise_is_judged_without_trouble),
+        cmocka_unit_test(out_of_time_is_judged_by_what_is_known),
         cmocka_unit_test(noise_is_quoted_with_its_octets),
         cmocka_unit_test(other_failures_have_names),
         cmocka_unit_test(it_works_but),
@@ -619,7 +620,7 @@ int main(void)
         WITH_ROOT(nodes_are_looked_at),
         WITH_ROOT(holders_are_found_below_proc),
         WITH_ROOT(modem_manager_matters_unless_udev_keeps_it_away),
-        WITH_ROOT(sysfs_tells_of_latency_and_usb_controllers),
+        WITH_ROOT(sysfs_tells_of_the_latency_timer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,10 +16,8 @@
 
 #include <bleradio/radio.h>
 
-#include "usb.h"
-
 #define DOCTOR_PORTS    64
-#define DOCTOR_TEXT     640
+#define DOCTOR_TEXT     1200
 #define DOCTOR_FINDINGS 32
 
 /** What the file system says of the port's node. */
@@ -50,8 +48,6 @@ struct doctor_facts {
     uint8_t flow_asked;  /**< enum ble_flow */
     struct ble_port ports[DOCTOR_PORTS];
     size_t port_count;
-    struct usb_controller usb[8]; /**< controllers of USB class, no ports */
-    size_t usb_count;
     struct doctor_node node;
     struct doctor_holder holder;
     bool modem_manager;   /**< ModemManager runs and may touch this port */
@@ -62,8 +58,8 @@ struct doctor_facts {
     struct ble_transport_description transport;
     struct ble_transport_info line; /**< baud_choices */
 
-    ble_status ready_status; /**< BLE_OK: the controller came up */
-    char reason[BLE_TRANSPORT_TEXT];
+    ble_status ready_status;     /**< BLE_OK: the controller came up */
+    char diagnosis[DOCTOR_TEXT]; /**< the library's: the cause, then a line for each thing to check */
     uint64_t ready_us;
     struct ble_controller_info controller;
     struct ble_host_counters counters;
@@ -80,7 +76,7 @@ struct finding {
     const char *fault; /**< short name of what is wrong, for scripts; NULL with FINDING_OK */
     int exit;          /**< exit code of a fault */
     char text[DOCTOR_TEXT];
-    char advice[DOCTOR_TEXT]; /**< "" where there is nothing to do */
+    char advice[DOCTOR_TEXT]; /**< a line for each thing to do; "" where there is nothing */
 };
 
 struct findings {

@@ -132,35 +132,58 @@ static const struct {
     { BLE_FAILURE_TRANSPORT, "unplugged", "check the cable and the supply; see the kernel's log (dmesg)" },
 };
 
-static void judge_failure(const struct doctor_facts *facts, struct findings *findings)
+/* The library knows more of the device and the line than these tables: what it would check. */
+static void tell_checks(const struct doctor_facts *facts, struct finding *finding)
 {
-    const struct ble_controller_info *controller = &facts->controller;
-    if (controller->crash[0] != '\0') {
-        struct finding *finding = blr_doctor_add(findings, FINDING_FAULT, "answer", "crashed",
-                                                 "the controller crashed: %s", controller->crash);
-        blr_doctor_advise(finding, "power-cycle the controller; look for newer firmware, or report this text");
-        return;
-    }
-    if (controller->failure == BLE_FAILURE_SILENT ||
-        (controller->failure == BLE_FAILURE_NONE && facts->counters.bytes_received == 0)) {
-        judge_silent(facts, findings);
-        return;
-    }
-    if (controller->failure == BLE_FAILURE_NOISE) {
-        judge_noise(facts, findings, FINDING_FAULT);
-        return;
-    }
-    const char *fault = "not-ready", *advice = "give it more time with --timeout; see what happens with -vv";
+    const char *checks = strchr(facts->diagnosis, '\n');
+    if (checks != NULL)
+        blr_doctor_advise(finding, "%s", checks + 1);
+}
+
+/* Out of time before the library gave up and said why. */
+static void judge_unfinished(const struct doctor_facts *facts, struct findings *findings)
+{
+    const struct ble_host_counters *counters = &facts->counters;
+    struct finding *finding = blr_doctor_add(findings, FINDING_FAULT, "answer", "not-ready",
+                                             "the time was up before the controller was ready: %" PRIu64
+                                             " octets had come, %" PRIu64 " of them no HCI",
+                                             counters->bytes_received, counters->noise_bytes);
+    blr_doctor_advise(finding, "give it more time with --timeout; see what happens with -vv");
+}
+
+/* Whatever is neither silence nor noise. */
+static void judge_other(const struct doctor_facts *facts, struct findings *findings, uint8_t failure)
+{
+    const char *fault = "not-ready", *advice = "see what happens with -vv";
+    const char *crash = facts->controller.crash;
     for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++) {
-        if (failures[i].failure == controller->failure) {
+        if (failures[i].failure == failure) {
             fault = failures[i].fault;
             advice = failures[i].advice;
         }
     }
-    struct finding *finding =
-        blr_doctor_add(findings, FINDING_FAULT, "answer", fault, "%s%s%s", blr_failure_text(controller->failure),
-                       facts->reason[0] != '\0' ? ": " : "", facts->reason);
+    size_t cause = strcspn(facts->diagnosis, "\n");
+    struct finding *finding = blr_doctor_add(findings, FINDING_FAULT, "answer", fault, "%s%s%s",
+                                             blr_failure_text(failure), crash[0] != '\0' ? ": " : "", crash);
+    if (cause > 0)
+        snprintf(finding->text, sizeof(finding->text), "%.*s", (int)cause, facts->diagnosis);
     blr_doctor_advise(finding, "%s", advice);
+}
+
+static void judge_failure(const struct doctor_facts *facts, struct findings *findings)
+{
+    uint8_t failure = facts->controller.crash[0] != '\0' ? BLE_FAILURE_CRASHED : facts->controller.failure;
+    if (failure == BLE_FAILURE_NONE && facts->counters.bytes_received == 0)
+        failure = BLE_FAILURE_SILENT;
+    if (failure == BLE_FAILURE_SILENT)
+        judge_silent(facts, findings);
+    else if (failure == BLE_FAILURE_NOISE)
+        judge_noise(facts, findings, FINDING_FAULT);
+    else if (failure == BLE_FAILURE_NONE)
+        judge_unfinished(facts, findings);
+    else
+        judge_other(facts, findings, failure);
+    tell_checks(facts, &findings->items[findings->count - 1]);
 }
 
 /* ------------------------------------------------------------------------------------------------- an answer */

@@ -55,20 +55,13 @@ static bool has_fault(const struct findings *findings)
 static void judge_no_port(const struct doctor_facts *facts, struct findings *findings)
 {
     struct finding *finding;
-    for (size_t i = 0; i < facts->usb_count; i++) {
-        if (!blr_usb_is_board(&facts->usb[i]))
-            continue;
-        finding = blr_doctor_add(findings, FINDING_FAULT, "port", "usb-class-firmware",
-                                 "no serial port, but %04x:%04x %s: its firmware speaks HCI over the USB class",
-                                 facts->usb[i].vid, facts->usb[i].pid, facts->usb[i].product);
-        blr_doctor_advise(finding, "%s", blr_usb_advice(&facts->usb[i]));
-        return;
-    }
     for (size_t i = 0; i < facts->port_count; i++) {
         if (facts->ports[i].score >= 0 || facts->ports[i].note[0] == '\0')
             continue;
-        finding = blr_doctor_add(findings, FINDING_FAULT, "port", "not-a-controller", "%s %s: %s", facts->ports[i].path,
-                                 facts->ports[i].usb_product, facts->ports[i].note);
+        /* A controller of Bluetooth's own USB class is listed with its USB node. */
+        bool usb_class = strncmp(facts->ports[i].path, "/dev/bus/usb/", 13) == 0;
+        finding = blr_doctor_add(findings, FINDING_FAULT, "port", usb_class ? "usb-class-firmware" : "not-a-controller",
+                                 "%s %s: %s", facts->ports[i].path, facts->ports[i].usb_product, facts->ports[i].note);
         blr_doctor_advise(finding, "flash HCI firmware (Zephyr's hci_uart), or name another port with --port");
         return;
     }
@@ -227,6 +220,10 @@ static void judge_open(const struct doctor_facts *facts, struct findings *findin
             fault = open_faults[i].fault;
             advice = open_faults[i].advice;
         }
+    }
+    if (facts->open_status == BLE_ERROR_UNSUPPORTED && strstr(facts->why, "RTS/CTS") != NULL) {
+        fault = "no-flow-control";
+        advice = "--flow none goes on without it, at a low rate; or take an adapter that has RTS and CTS";
     }
     struct finding *finding =
         blr_doctor_add(findings, FINDING_FAULT, "open", fault, "%s",

@@ -63,7 +63,8 @@ static void on_log(ble_radio *radio, enum ble_log_level level, const char *text,
     } else if (strncmp(text, "trace ", 6) == 0) {
         session->trace_failed = true;
         blr_say_error(out, "%s", text);
-    } else {
+    } else if (strcmp(text, session->warned) != 0) {
+        blr_text_copy(session->warned, sizeof(session->warned), text);
         blr_say_warning(out, "%s", text);
     }
 }

@@ -33,6 +33,7 @@ struct session {
     ble_status lost;      /**< why it is not; BLE_OK: nothing is known */
     char reason[SESSION_TEXT];
     char pending[SESSION_TEXT]; /**< what the library logged and may give as the reason of a failure yet */
+    char warned[SESSION_TEXT];  /**< the last warning, which is not said twice */
     bool trace_failed;          /**< the trace is not whole; said already */
     session_watcher *watcher;
     void *watcher_user;

@@ -62,9 +62,12 @@ static int show_verdict(struct output *out, const struct findings *findings)
     static const char *const words[] = { "Healthy", "Works, but", "Fault" };
     blr_out(out, verdict->result == FINDING_FAULT ? STYLE_BAD : STYLE_BOLD, "%-12s", words[verdict->result]);
     blr_out_hanging_text(out, 12, "%s", verdict->text);
-    if (verdict->advice[0] != '\0') {
-        blr_out(out, STYLE_BOLD, "%-12s", "What to do");
-        blr_out_hanging_text(out, 12, "%s", verdict->advice);
+    const char *label = "What to do";
+    for (const char *line = verdict->advice; *line != '\0'; label = "") {
+        size_t size = strcspn(line, "\n");
+        blr_out(out, STYLE_BOLD, "%-12s", label);
+        blr_out_hanging_text(out, 12, "%.*s", (int)size, line);
+        line += size + (line[size] == '\n');
     }
     return verdict->exit;
 }
@@ -86,7 +89,6 @@ static struct ble_transport *look_at_port(struct session *session, struct doctor
     options.flow = facts->flow_asked;
     ptrdiff_t count = ble_port_list(facts->ports, DOCTOR_PORTS, NULL);
     facts->port_count = count > 0 ? (size_t)count : 0;
-    facts->usb_count = blr_usb_controllers("/sys", facts->usb, sizeof(facts->usb) / sizeof(facts->usb[0]));
     facts->open_status = ble_transport_open(facts->port, &options, &transport, facts->why);
     if (facts->open_status == BLE_OK) {
         transport->ops->describe(transport, &facts->transport);
@@ -131,9 +133,9 @@ static void look_at_controller(struct session *session, struct doctor_facts *fac
     facts->ready_status = blr_session_start(session, session->tool, transport);
     if (facts->ready_status >= 0)
         facts->ready_status = blr_session_wait_ready(session);
-    blr_text_copy(facts->reason, sizeof(facts->reason), session->reason);
     if (session->radio == NULL)
         return;
+    ble_radio_diagnosis(session->radio, facts->diagnosis, sizeof(facts->diagnosis));
     facts->ready_us = blr_session_now_us() - session->start_us;
     if (facts->ready_status >= 0)
         measure_round_trip(session, facts);

@@ -8,7 +8,6 @@
 #include "exits.h"
 #include "names.h"
 #include "text.h"
-#include "usb.h"
 #include "verbs.h"
 
 #define MOST_PORTS 256
@@ -102,19 +101,6 @@ static void show_table(struct output *out, const struct ble_port *ports, size_t 
     }
 }
 
-/* Controllers whose firmware speaks the USB class are no ports; people look for them here all the same. */
-static void remark_usb(struct output *out)
-{
-    struct usb_controller found[MOST_USB];
-    size_t count = blr_usb_controllers("/sys", found, MOST_USB);
-    for (size_t i = 0; i < count; i++) {
-        if (!blr_usb_is_board(&found[i]) && out->verbosity == 0)
-            continue; /* every laptop has one */
-        blr_say(out, "%04x:%04x %s is a USB-class Bluetooth controller, not a serial port; %s", found[i].vid,
-                found[i].pid, found[i].product, blr_usb_advice(&found[i]));
-    }
-}
-
 static int run(struct tool *tool, const void *options, int count, char **operands)
 {
     struct output *out = &tool->out;
@@ -135,7 +121,6 @@ static int run(struct tool *tool, const void *options, int count, char **operand
     else if (listed > 0)
         show_table(out, ports, (size_t)listed);
     free(ports);
-    remark_usb(out);
     if (listed == 0)
         blr_say(out, "no serial ports found; plug the controller in, or name its port with --port (tcp:, unix:, a pty "
                      "are never listed)");

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief What the host costs, on standard output as one JSON object a line.
+ *
+ *     bleradio_bench reports CHUNK FILTER COUNT   COUNT advertising reports through ble_host_receive() in pieces of
+ *                                                 CHUNK octets (or `random`) and ble_host_next_event(); FILTER is all
+ *                                                 or quarter: how many of them become events
+ *     bleradio_bench bringup FILE                 a scripted controller in virtual time
+ *     bleradio_bench memory
+ *
+ * Half of the reports are legacy (46 octets on the line), half extended (60 octets), 31 octets of data each, from 1,024
+ * addresses. The program ends with 1 unless every report was delivered that had to be.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <bleradio/host.h>
+
+#include "scripted.h"
+
+enum { ADDRESSES = 1024, LEGACY = 46, EXTENDED = 60, DATA = 31, CHUNKS = 4096, CHUNK_MOST = 256 };
+
+struct bench {
+    struct script *script;
+    struct scripted *controller;
+    struct ble_host *host;
+    uint64_t now_us;
+};
+
+static void die(const char *why)
+{
+    fprintf(stderr, "bleradio_bench: %s\n", why);
+    exit(1);
+}
+
+/* ------------------------------------------------------------------------------------------------ a host, ready */
+
+static void send_all(struct bench *bench)
+{
+    uint8_t data[2048];
+    for (size_t size; (size = ble_host_transmit(bench->host, bench->now_us, data, sizeof(data))) > 0;)
+        scripted_receive(bench->controller, bench->now_us, data, size);
+}
+
+static void answer_effects(struct bench *bench)
+{
+    uint8_t entropy[64];
+    memset(entropy, 0x5a, sizeof(entropy));
+    for (struct ble_effect effect; ble_host_next_effect(bench->host, &effect);) {
+        bool wanted = effect.type == BLE_EFFECT_ENTROPY;
+        ble_status status = effect.type == BLE_EFFECT_LOAD_ADDRESS ? BLE_ERROR_NOT_FOUND : BLE_OK;
+        ble_host_effect_done(bench->host, bench->now_us, effect.id, status, wanted ? entropy : NULL,
+                             wanted ? effect.u.entropy.size : 0);
+    }
+}
+
+/** Bring a host up on a scripted controller, in virtual time. */
+static void bring_up(struct bench *bench, const char *path)
+{
+    char why[SCRIPTED_TEXT];
+    memset(bench, 0, sizeof(*bench));
+    bench->script = script_load(path, why);
+    if (bench->script == NULL)
+        die(why);
+    bench->controller = scripted_new(bench->script);
+    struct ble_host_config config = BLE_HOST_CONFIG_INIT;
+    size_t size = ble_host_size(&config);
+    bench->host = ble_host_init(malloc(size), size, &config);
+    scripted_signal(bench->controller, 0, "open");
+    ble_host_attach(bench->host, 0, NULL);
+    const struct ble_controller_info *info = ble_host_controller(bench->host);
+    while (info->state == BLE_HOST_OPENING || info->state == BLE_HOST_RECOVERING) {
+        send_all(bench);
+        uint64_t next = scripted_deadline(bench->controller);
+        uint64_t deadline = ble_host_deadline(bench->host);
+        bench->now_us = next < deadline ? next : deadline;
+        for (struct scripted_output output; scripted_next(bench->controller, bench->now_us, &output);)
+            ble_host_receive(bench->host, bench->now_us, output.data, output.size);
+        ble_host_tick(bench->host, bench->now_us);
+        answer_effects(bench);
+    }
+    if (info->state != BLE_HOST_READY)
+        die("the controller did not become ready");
+    for (struct ble_event event; ble_host_next_event(bench->host, &event);) {
+    }
+}
+
+static void finish(struct bench *bench)
+{
+    free(bench->host);
+    scripted_free(bench->controller);
+    script_free(bench->script);
+}
+
+/* ------------------------------------------------------------------------------------------------ reports */
+
+/** Flags, then manufacturer data of company 0x1234 in one report of four, of another in the rest. */
+static void put_data(uint8_t *data, unsigned index)
+{
+    const uint8_t head[] = { 0x02, 0x01, 0x06, DATA - 4, 0xff, (index / 2) % 4 == 0 ? 0x34 : 0x35, 0x12 };
+    memcpy(data, head, sizeof(head));
+    for (unsigned i = sizeof(head); i < DATA; i++)
+        data[i] = (uint8_t)(index * 31 + i);
+}
+
+static void put_address(uint8_t *address, unsigned index)
+{
+    const uint8_t octets[] = { (uint8_t)index, (uint8_t)(index >> 8), 0x33, 0x44, 0x55, 0xc0 };
+    memcpy(address, octets, sizeof(octets));
+}
+
+static size_t put_report(uint8_t *at, unsigned index)
+{
+    if (index % 2 == 0) {
+        const uint8_t head[] = { 0x04, 0x3e, LEGACY - 3, 0x02, 1, 0x00, 0x01 };
+        memcpy(at, head, sizeof(head));
+        put_address(at + 7, index);
+        at[13] = DATA;
+        put_data(at + 14, index);
+        at[LEGACY - 1] = (uint8_t)-60;
+        return LEGACY;
+    }
+    const uint8_t head[] = { 0x04, 0x3e, EXTENDED - 3, 0x0d, 1, 0x01, 0x00, 0x01 };
+    const uint8_t radio[] = { 0x01, 0x01, 0x02, 0x7f, (uint8_t)-60, 0, 0, 0, 0, 0, 0, 0, 0, 0, DATA };
+    memcpy(at, head, sizeof(head));
+    put_address(at + 8, index);
+    memcpy(at + 14, radio, sizeof(radio));
+    put_data(at + 29, index);
+    return EXTENDED;
+}
+
+struct stream {
+    uint8_t data[ADDRESSES / 2 * (LEGACY + EXTENDED)];
+    size_t size;
+    uint16_t chunks[CHUNKS]; /* random sizes, used one after another */
+    size_t next_chunk;
+};
+
+static void make_stream(struct stream *stream)
+{
+    stream->size = 0;
+    for (unsigned i = 0; i < ADDRESSES; i++)
+        stream->size += put_report(stream->data + stream->size, i);
+    uint32_t random = 1;
+    for (size_t i = 0; i < CHUNKS; i++) {
+        random = random * 1664525u + 1013904223u;
+        stream->chunks[i] = (uint16_t)(1 + (random >> 16) % CHUNK_MOST);
+    }
+    stream->next_chunk = 0;
+}
+
+/** What an application looks at. */
+struct seen {
+    uint64_t delivered, checksum;
+};
+
+static void look(struct seen *seen, const struct ble_event *event)
+{
+    const struct ble_host_report *report = &event->u.report;
+    if (event->type != BLE_EVENT_REPORT)
+        die("an event that is no report");
+    seen->delivered++;
+    seen->checksum += report->address.octets[0] + (uint64_t)(uint8_t)report->rssi_dbm + report->data[0] +
+                      report->data[report->size - 1] + report->size;
+}
+
+/* The loop that host.h shows, once for each kind of chunks so that it costs as little as in a program. */
+static void feed(struct ble_host *host, const struct stream *stream, size_t chunk, uint64_t now_us, struct seen *seen)
+{
+    struct ble_event event;
+    const uint8_t *at = stream->data;
+    for (const uint8_t *end = at + stream->size; at < end;) {
+        size_t left = (size_t)(end - at);
+        at += ble_host_receive(host, now_us, at, left < chunk ? left : chunk);
+        while (ble_host_next_event(host, &event))
+            look(seen, &event);
+    }
+}
+
+static void feed_randomly(struct ble_host *host, struct stream *stream, uint64_t now_us, struct seen *seen)
+{
+    struct ble_event event;
+    const uint8_t *at = stream->data;
+    for (const uint8_t *end = at + stream->size; at < end;) {
+        size_t left = (size_t)(end - at);
+        size_t chunk = stream->chunks[stream->next_chunk++ % CHUNKS];
+        at += ble_host_receive(host, now_us, at, left < chunk ? left : chunk);
+        while (ble_host_next_event(host, &event))
+            look(seen, &event);
+    }
+}
+
+static double cpu_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static int reports(const char *path, const char *chunk, const char *filter, unsigned long count)
+{
+    static struct stream stream;
+    struct bench bench;
+    bring_up(&bench, path);
+    make_stream(&stream);
+    struct seen seen = { 0, 0 };
+    size_t size = strtoul(chunk, NULL, 10);
+    bool quarter = strcmp(filter, "quarter") == 0;
+    struct ble_request request = { .type = BLE_REQUEST_FILTER };
+    request.u.filter.minimum_rssi_dbm = -128;
+    if (quarter) {
+        memcpy(request.u.filter.prefixes, "\x03\xff\x34\x12", 4);
+        request.u.filter.prefixes_size = 4;
+    }
+    if (ble_host_request(bench.host, bench.now_us, &request) == 0)
+        die("the filter was refused");
+    for (struct ble_event event; ble_host_next_event(bench.host, &event);) {
+    }
+    unsigned long rounds = (count + ADDRESSES - 1) / ADDRESSES;
+    double begun = cpu_seconds();
+    for (unsigned long i = 0; i < rounds; i++) {
+        if (size > 0)
+            feed(bench.host, &stream, size, bench.now_us + i, &seen);
+        else
+            feed_randomly(bench.host, &stream, bench.now_us + i, &seen);
+    }
+    double took = cpu_seconds() - begun;
+    uint64_t sent = (uint64_t)rounds * ADDRESSES;
+    if (ble_host_counters(bench.host)->reports != sent || seen.delivered != (quarter ? sent / 4 : sent) ||
+        seen.checksum == 0)
+        die("reports were lost");
+    printf("{\"bench\":\"reports\",\"chunk\":%s%s%s,\"filter\":\"%s\",\"reports_per_s\":%.0f}\n", size > 0 ? "" : "\"",
+           chunk, size > 0 ? "" : "\"", filter, (double)sent / took);
+    finish(&bench);
+    return 0;
+}
+
+/* ------------------------------------------------------------------------------------------------ the rest */
+
+static int bringup(const char *path)
+{
+    struct bench bench;
+    bring_up(&bench, path);
+    const struct ble_controller_info *info = ble_host_controller(bench.host);
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    printf("{\"bench\":\"bringup\",\"controller\":\"%.*s\",\"ready_commands\":%u,\"ready_ms\":%.1f}\n",
+           (int)strcspn(name, "."), name, info->ready_commands, (double)info->ready_us / 1000);
+    finish(&bench);
+    return 0;
+}
+
+static int memory(void)
+{
+    static const uint16_t links[] = { 4, 20, 100 };
+    for (size_t i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
+        struct ble_host_config config = BLE_HOST_CONFIG_INIT;
+        config.links = links[i];
+        size_t usual = ble_host_size(&config);
+        config.requests = 4;
+        config.packet_bytes = 264;
+        config.event_bytes = 4 * 264;
+        config.transmit_bytes = 512;
+        printf("{\"bench\":\"memory\",\"links\":%u,\"host_bytes\":%zu,\"smallest_host_bytes\":%zu}\n", links[i], usual,
+               ble_host_size(&config));
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "memory") == 0)
+        return memory();
+    if (argc == 3 && strcmp(argv[1], "bringup") == 0)
+        return bringup(argv[2]);
+    if (argc == 5 && strcmp(argv[1], "reports") == 0)
+        return reports(FIXTURES "/controllers/base_5_4.txt", argv[2], argv[3], strtoul(argv[4], NULL, 10));
+    fputs("usage: bleradio_bench reports CHUNK|random all|quarter COUNT | bringup FILE | memory\n", stderr);
+    return 2;
+}

@@ -234,8 +234,10 @@ static ble_status open_node(ble_radio *radio)
     char path[256], port[sizeof(path) + 256];
     ble_status status = blr_transport_find_again(&radio->info.transport, path);
     if (status < 0) {
-        snprintf(radio->open_error, sizeof(radio->open_error), "%.200s is not there (%s)",
-                 blr_port_name(&radio->info.transport), ble_status_message(status));
+        const char *path_before = radio->info.transport.path;
+        bool same = !strcmp(radio->options.port, path_before);
+        snprintf(radio->open_error, sizeof(radio->open_error), "%s%s%.200s is not there: %s",
+                 same ? "" : radio->options.port, same ? "" : ": ", path_before, ble_status_message(status));
         return status;
     }
     const char *settings = strchr(radio->options.port, ',');
@@ -274,7 +276,7 @@ void blr_outage_due(ble_radio *radio, uint64_t now_us)
             blr_port_name(&radio->info.transport), status == BLE_OK ? "opened again" : radio->open_error);
     if (status == BLE_OK)
         return;
-    blr_set_error(radio, "%s", radio->open_error);
+    blr_set_error(radio, "%s; it is being looked for", radio->open_error);
     if (status == BLE_ERROR_UNSUPPORTED && radio->options.transport)
         radio->over = BLE_ERROR_LOST;
     else

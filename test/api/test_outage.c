@@ -8,13 +8,17 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <malloc.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "api/internal.h"
+#include "folder.h"
 #include "served.h"
 #include "watched.h"
 
@@ -289,6 +293,62 @@ static void two_hundred_unplugs_cost_nothing(void **state)
     stop_serving();
 }
 
+/** scripted_controller on a pty behind a link. @return its process */
+static pid_t serve_pty(const char *link)
+{
+    int out[2];
+    char line[200];
+    assert_int_equal(pipe2(out, O_CLOEXEC), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(out[1], 1);
+        execl(SCRIPTED_CONTROLLER, "scripted_controller", FIXTURES "/controllers/zephyr_hci_uart.txt", "--pty", link,
+              NULL);
+        _exit(127);
+    }
+    close(out[1]);
+    assert_true(read(out[0], line, sizeof(line)) > 5); /* READY */
+    close(out[0]);
+    return child;
+}
+
+static void stop_pty(pid_t child)
+{
+    int result;
+    kill(child, SIGKILL); /* as unplugging: nothing is said */
+    waitpid(child, &result, 0);
+}
+
+static void a_node_that_comes_back_under_another_name_is_found(void **state)
+{
+    char folder[FOLDER_TEXT], link[FOLDER_TEXT + 16], path[256];
+    unsigned fds = count_fds();
+    (void)state;
+    folder_make(folder);
+    snprintf(link, sizeof(link), "%s/tty", folder);
+    pid_t child = serve_pty(link);
+    memset(&watched, 0, sizeof(watched));
+    options = watched_options(&watched, link);
+    assert_int_equal(ble_radio_open(&radio, &options), BLE_OK);
+    snprintf(path, sizeof(path), "%s", ble_radio_get_info(radio)->transport.path);
+    int holder = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC); /* keeps the number: the next pty gets another */
+    stop_pty(child);
+    process_until(&watched.lost, 1);
+    assert_int_equal(watched.lost_status, BLE_ERROR_LOST);
+    process_for(600); /* it is not there yet */
+    assert_contains(ble_radio_last_error(radio), link);
+    child = serve_pty(link);
+    process_until(&watched.ready, 2);
+    assert_string_not_equal(ble_radio_get_info(radio)->transport.path, path);
+    assert_string_equal(ble_radio_get_info(radio)->transport.port, link);
+    assert_int_equal(ble_radio_hci_command(radio, 0x1001, NULL, 0, NULL, 0), BLE_OK);
+    ble_radio_close(radio);
+    stop_pty(child);
+    close(holder);
+    folder_remove(folder);
+    assert_fds(fds);
+}
+
 /* ------------------------------------------------------------------------------------------------ no answer */
 
 static void silence_is_diagnosed_in_bounded_time(void **state)
@@ -422,6 +482,7 @@ int main(void)
         cmocka_unit_test(it_is_looked_for_ever_less_often),
         cmocka_unit_test(closing_while_it_is_looked_for_takes_no_time),
         cmocka_unit_test(two_hundred_unplugs_cost_nothing),
+        cmocka_unit_test(a_node_that_comes_back_under_another_name_is_found),
         cmocka_unit_test(silence_is_diagnosed_in_bounded_time),
         cmocka_unit_test(opening_ends_when_its_time_is_up),
         cmocka_unit_test(noise_is_shown_and_recognised),

@@ -203,13 +203,16 @@ void blr_acl_rx_free(struct hci_acl *acl, struct hci_link *link)
     link->rx_skip = 0;
 }
 
-/** Whole size of the PDU in link->rx, or 0 while its length field is not there. */
-static uint32_t gathered_size(const struct hci_acl *acl, const struct hci_link *link)
+/** Whole size of the PDU that link->rx and then data begin, or 0 while its length field is not there. */
+static uint32_t announced_size(const struct hci_acl *acl, const struct hci_link *link, const uint8_t *data,
+                               uint16_t size)
 {
     uint8_t length[2];
-    if (link->rx.size < sizeof(length))
+    size_t have = link->rx.size < sizeof(length) ? link->rx.size : sizeof(length);
+    if (have + size < sizeof(length))
         return 0;
-    blr_chain_copy(&acl->rx_blocks, &link->rx, 0, length, sizeof(length));
+    blr_chain_copy(&acl->rx_blocks, &link->rx, 0, length, have);
+    memcpy(length + have, data, sizeof(length) - have);
     return (uint32_t)get_u16(length) + L2CAP_HEADER;
 }
 
@@ -221,21 +224,34 @@ static enum acl_result skip_rest(struct hci_acl *acl, struct hci_link *link, uin
     return ACL_MALFORMED;
 }
 
+static uint32_t blocks_of(uint32_t octets)
+{
+    return (octets + BLR_BLOCK_DATA - 1) / BLR_BLOCK_DATA;
+}
+
+/** May a link's PDU in pieces grow to so many octets? Beyond its share only by what the shares of others leave. */
+static bool has_share(const struct hci_acl *acl, const struct hci_link *link, uint32_t octets)
+{
+    if (blocks_of(octets) <= acl->rx_guarantee)
+        return true;
+    uint32_t kept = 0;
+    for (uint16_t i = 0; i < acl->link_count; i++) {
+        const struct hci_link *other = &acl->links[i];
+        uint32_t used = blocks_of(other->rx.size);
+        if (other->up && other != link && used < acl->rx_guarantee)
+            kept += acl->rx_guarantee - used;
+    }
+    return blocks_of(octets) - blocks_of(link->rx.size) + kept <= acl->rx_blocks.free_count;
+}
+
 static enum acl_result gather(struct hci_acl *acl, struct hci_link *link, const uint8_t *data, uint16_t size)
 {
-    if (!blr_chain_append(&acl->rx_blocks, &link->rx, data, size)) {
-        uint32_t whole = gathered_size(acl, link);
-        uint32_t have = (uint32_t)link->rx.size + size;
+    uint32_t whole = announced_size(acl, link, data, size);
+    uint32_t have = (uint32_t)link->rx.size + size;
+    bool sound = whole == 0 || (whole <= acl->max_pdu && have <= whole);
+    if (!sound || !has_share(acl, link, have) || !blr_chain_append(&acl->rx_blocks, &link->rx, data, size))
         return skip_rest(acl, link, whole > have ? whole - have : 0);
-    }
-    uint32_t whole = gathered_size(acl, link);
-    if (whole > acl->max_pdu)
-        return skip_rest(acl, link, whole > link->rx.size ? whole - link->rx.size : 0);
-    if (whole == 0 || link->rx.size < whole)
-        return ACL_PART;
-    if (link->rx.size > whole)
-        return skip_rest(acl, link, 0);
-    return ACL_GATHERED;
+    return whole > 0 && have == whole ? ACL_GATHERED : ACL_PART;
 }
 
 enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size_t size, struct acl_pdu *pdu)
@@ -245,6 +261,7 @@ enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size
     uint16_t length = (uint16_t)(size - ACL_HEADER);
     struct hci_link *link = blr_acl_link(acl, handle_and_flags & 0x0fff);
     pdu->link = link;
+    pdu->broke_off = false;
     if (link == NULL)
         return ACL_NO_LINK;
     uint8_t boundary = handle_and_flags >> 12 & 3;
@@ -259,13 +276,12 @@ enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size
             return length == 0 ? ACL_PART : ACL_MALFORMED;
         return gather(acl, link, data, length);
     }
-    bool broken_off = link->rx.size > 0;
+    pdu->broke_off = link->rx.size > 0;
     blr_acl_rx_free(acl, link);
     if (length >= L2CAP_HEADER && (uint32_t)get_u16(data) + L2CAP_HEADER == length) {
         pdu->data = data;
         pdu->size = length;
         return ACL_WHOLE;
     }
-    enum acl_result result = gather(acl, link, data, length);
-    return broken_off && result == ACL_PART ? ACL_MALFORMED : result;
+    return gather(acl, link, data, length);
 }

@@ -6,6 +6,8 @@
  * Out: PDUs wait in a queue per link; links take turns, fragment by fragment, as long as the controller has buffers
  * (Vol 4 Part E 4.1.1). All credits of a link come back with its disconnection. In: one L2CAP PDU per link is put
  * together from any split into fragments, bounded by max_pdu; what lies in one fragment is handed out where it lies.
+ * The pool for PDUs in pieces is shared, but for a guarantee to each link that is up, which no other link's PDUs can
+ * use up (a link that comes up while others have more than their share gets its own as soon as they give it back).
  *
  * Invariant at every moment: credits + the sum of outstanding over all links == total.
  */
@@ -59,6 +61,7 @@ struct hci_acl {
     struct hci_send *sends;
     uint16_t link_count;
     uint16_t send_count;
+    uint16_t rx_guarantee;    /**< of rx_blocks so many are kept for each link that is up */
     uint16_t max_pdu;         /**< longest L2CAP PDU recombined, with its header */
     uint16_t length;          /**< longest data part of a packet out */
     uint16_t total;           /**< packets the controller holds */
@@ -113,6 +116,7 @@ struct acl_pdu {
     struct hci_link *link;
     const uint8_t *data; /**< ACL_WHOLE: with the L2CAP header */
     uint16_t size;
+    bool broke_off; /**< a PDU in pieces was dropped because this packet begins another */
 };
 
 /** A data packet came (first octet its indicator, framed: its length is right). */

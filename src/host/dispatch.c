@@ -279,6 +279,8 @@ static void on_acl(struct ble_host *host, const uint8_t *packet, size_t packet_s
         host->counters.unexpected_packets++;
     if (result == ACL_MALFORMED)
         malformed(host);
+    if (pdu.broke_off)
+        malformed(host);
     if (result != ACL_WHOLE && result != ACL_GATHERED)
         return;
     uint16_t size = result == ACL_WHOLE ? pdu.size : pdu.link->rx.size;

@@ -13,7 +13,7 @@ enum {
     EVENTS_PER_PACKET = 4,
     EVENTS_MAX = 1 << 24,
     INTERNAL_COMMANDS = 8,  /* that the host itself may have pending beside requests */
-    RX_BLOCKS_PER_LINK = 5, /* a 251-octet PDU in pieces for every link; longer ones share */
+    RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
     ALIGN = 16
 };
 
@@ -97,6 +97,7 @@ static void init_acl(struct ble_host *host, void *memory, const struct layout *l
     host->acl.sends = part(memory, l->sends);
     host->acl.link_count = host->config.links;
     host->acl.send_count = host->config.links > 0 ? host->config.requests : 0;
+    host->acl.rx_guarantee = RX_BLOCKS_PER_LINK;
     host->acl.max_pdu = (uint16_t)host->config.packet_bytes;
 }
 

@@ -246,7 +246,8 @@ struct ble_request {
     uint32_t timeout_ms; /**< 0: the default of the request (2 s for a command) */
     union {
         struct {
-            uint16_t opcode;             /**< OGF << 10 | OCF. Reset (0x0c03) is refused: use BLE_REQUEST_RESET */
+            uint16_t opcode;             /**< OGF << 10 | OCF. Refused: Reset (0x0c03, use BLE_REQUEST_RESET) and Host
+                                            Number Of Completed Packets (0x0c35, has no answer) */
             uint8_t size;                /**< octets of parameters */
             const uint8_t *parameters;   /**< copied; may be NULL when size is 0 */
         } hci;                           /**< BLE_REQUEST_HCI_COMMAND */

@@ -140,6 +140,11 @@ bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, cons
     return false;
 }
 
+static uint64_t doubt_lasts_us(const struct hci_link *link)
+{
+    return link->supervision_timeout * UINT64_C(10000) + 1000000;
+}
+
 /** The next link in turn that has something to send. */
 static struct hci_link *next_sender(struct hci_acl *acl)
 {
@@ -154,7 +159,7 @@ static struct hci_link *next_sender(struct hci_acl *acl)
     return NULL;
 }
 
-size_t blr_acl_take(struct hci_acl *acl, uint8_t *packet, size_t capacity, uint32_t *token)
+size_t blr_acl_take(struct hci_acl *acl, uint64_t now_us, uint8_t *packet, size_t capacity, uint32_t *token)
 {
     *token = 0;
     if (acl->credits == 0 || acl->length == 0)
@@ -176,6 +181,8 @@ size_t blr_acl_take(struct hci_acl *acl, uint8_t *packet, size_t capacity, uint3
     send->sent = (uint16_t)(send->sent + size);
     acl->credits--;
     link->outstanding++;
+    if (link->doubt_us != 0)
+        link->doubt_us = now_us + doubt_lasts_us(link);
     if (send->sent == send->pdu.size) {
         *token = send->token;
         pop_send(acl, link);
@@ -183,7 +190,7 @@ size_t blr_acl_take(struct hci_acl *acl, uint8_t *packet, size_t capacity, uint3
     return ACL_HEADER + size;
 }
 
-bool blr_acl_completed(struct hci_acl *acl, uint16_t handle, uint16_t count)
+bool blr_acl_completed(struct hci_acl *acl, uint64_t now_us, uint16_t handle, uint16_t count)
 {
     struct hci_link *link = blr_acl_link(acl, handle);
     if (link == NULL)
@@ -194,7 +201,39 @@ bool blr_acl_completed(struct hci_acl *acl, uint16_t handle, uint16_t count)
     }
     link->outstanding = (uint16_t)(link->outstanding - count);
     acl->credits = (uint16_t)(acl->credits + count);
+    if (link->doubt_us != 0)
+        link->doubt_us = link->outstanding == 0 ? 0 : now_us + doubt_lasts_us(link);
     return true;
+}
+
+void blr_acl_doubt(struct hci_acl *acl, uint64_t now_us)
+{
+    for (uint16_t i = 0; i < acl->link_count; i++)
+        if (acl->links[i].up && acl->links[i].outstanding > 0)
+            acl->links[i].doubt_us = now_us + doubt_lasts_us(&acl->links[i]);
+}
+
+uint64_t blr_acl_deadline(const struct hci_acl *acl)
+{
+    uint64_t deadline_us = UINT64_MAX;
+    for (uint16_t i = 0; acl->used > 0 && i < acl->link_count; i++)
+        if (acl->links[i].up && acl->links[i].doubt_us != 0 && acl->links[i].doubt_us < deadline_us)
+            deadline_us = acl->links[i].doubt_us;
+    return deadline_us;
+}
+
+void blr_acl_reclaim(struct hci_acl *acl, uint64_t now_us)
+{
+    if (blr_acl_deadline(acl) > now_us)
+        return;
+    for (uint16_t i = 0; i < acl->link_count; i++) {
+        struct hci_link *link = &acl->links[i];
+        if (!link->up || link->doubt_us == 0 || link->doubt_us > now_us)
+            continue;
+        acl->credits = (uint16_t)(acl->credits + link->outstanding);
+        link->outstanding = 0;
+        link->doubt_us = 0;
+    }
 }
 
 void blr_acl_rx_free(struct hci_acl *acl, struct hci_link *link)

@@ -35,6 +35,7 @@ struct hci_link {
     uint16_t latency;
     uint16_t supervision_timeout; /**< x 10 ms */
     struct ble_address peer;
+    uint64_t doubt_us;    /**< completions may have been lost: when nothing moves until then, they were. 0: no */
     uint16_t outstanding; /**< packets in the controller */
     uint16_t first_send;  /**< queue of PDUs, index into hci_acl.sends */
     uint16_t last_send;
@@ -98,10 +99,22 @@ bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, cons
  * @param token set to the PDU's token with its last fragment, else 0
  * @return octets of the packet with its indicator; 0: nothing, or no credit
  */
-size_t blr_acl_take(struct hci_acl *acl, uint8_t *packet, size_t capacity, uint32_t *token);
+size_t blr_acl_take(struct hci_acl *acl, uint64_t now_us, uint8_t *packet, size_t capacity, uint32_t *token);
 
 /** Number Of Completed Packets for one handle. @return false: no such link */
-bool blr_acl_completed(struct hci_acl *acl, uint16_t handle, uint16_t count);
+bool blr_acl_completed(struct hci_acl *acl, uint64_t now_us, uint16_t handle, uint16_t count);
+
+/** Octets from the controller were lost, Number Of Completed Packets events maybe among them. */
+void blr_acl_doubt(struct hci_acl *acl, uint64_t now_us);
+
+/**
+ * Give back the credits of doubtful links on which nothing was sent or completed for longer than their supervision
+ * timeout: by then the peer has acknowledged what was outstanding, or the link has ended.
+ */
+void blr_acl_reclaim(struct hci_acl *acl, uint64_t now_us);
+
+/** When blr_acl_reclaim() is due, or UINT64_MAX. */
+uint64_t blr_acl_deadline(const struct hci_acl *acl);
 
 /** What a received data packet turned out to be. */
 enum acl_result {

@@ -7,8 +7,7 @@
 
 enum {
     EMPTY_ANSWER_US = 300000, /* for the second Reset of a part whose first answer has no status */
-    PROBE_US = 500000,
-    PROBES = 2,
+    PROBE_US = 1000000,
     LAST_RESET_US = 1000000,
     ENDING_LINKS_US = 1000000,
     NOP_RESTART_US = 10000000 /* a controller that keeps sending NOPs is not restarted more often */
@@ -52,7 +51,8 @@ static void forget_controller(struct ble_host *host, ble_status status, uint32_t
     blr_queue_reset(&host->queue);
     blr_acl_reset(&host->acl);
     blr_effects_clear(&host->effects);
-    host->staged = host->staged_sent = 0;
+    if (host->staged_sent == 0 || host->info.state == BLE_HOST_DETACHED)
+        host->staged = host->staged_sent = 0; /* else its rest goes out: half a packet would swallow the next one */
     host->padding = 0;
     host->raw_opcode = 0;
 }
@@ -138,15 +138,14 @@ static void climb(struct ble_host *host)
         host->padding = LADDER_PADDING;
     } else if (ask_line(host, (enum ble_effect_type)effect_of[action])) {
         host->wait_us = UINT64_MAX; /* goes on when it is done: ladder_effect_done() */
-        host->tries = (uint8_t)(wait_us / 10000);
+        host->pause_us = wait_us;
     }
 }
 
-/** The pause after an effect was kept in tries, x 10 ms. */
 static void ladder_effect_done(struct ble_host *host)
 {
     if (host->phase == PHASE_LADDER && host->wait_us == UINT64_MAX)
-        host->wait_us = host->now_us + host->tries * UINT64_C(10000);
+        host->wait_us = host->now_us + host->pause_us;
 }
 
 static void start_ladder(struct ble_host *host)
@@ -353,7 +352,6 @@ void blr_controller_desync(struct ble_host *host)
                 host->phase == PHASE_RUNNING);
     if (host->phase == PHASE_RUNNING) {
         set_phase(host, PHASE_PROBING, PROBE_US);
-        host->tries = 1;
         host->raw_opcode = HCI_OP_READ_LOCAL_VERSION_INFORMATION;
     }
 }
@@ -374,8 +372,10 @@ void blr_controller_probe(struct ble_host *host)
 
 void blr_controller_probe_answered(struct ble_host *host)
 {
-    if (host->phase == PHASE_PROBING)
-        set_phase(host, PHASE_RUNNING, UINT64_MAX);
+    if (host->phase != PHASE_PROBING)
+        return;
+    set_phase(host, PHASE_RUNNING, UINT64_MAX);
+    blr_acl_doubt(&host->acl, host->now_us);
 }
 
 void blr_controller_nop(struct ble_host *host)
@@ -459,14 +459,7 @@ static void wait_is_over(struct ble_host *host)
 {
     switch (host->phase) {
     case PHASE_LADDER: climb(host); break;
-    case PHASE_PROBING:
-        if (++host->tries > PROBES) {
-            blr_controller_recover(host, BLE_FAILURE_DESYNC, 0, 0);
-            break;
-        }
-        host->raw_opcode = HCI_OP_READ_LOCAL_VERSION_INFORMATION;
-        host->wait_us = host->now_us + PROBE_US;
-        break;
+    case PHASE_PROBING: blr_controller_recover(host, BLE_FAILURE_DESYNC, 0, 0); break;
     case PHASE_ENDING_LINKS:
         blr_links_end_all(host, REASON_LOCAL_HOST);
         last_reset(host);
@@ -505,4 +498,5 @@ void blr_controller_tick(struct ble_host *host)
         blr_controller_effect(host, type, BLE_ERROR_TIMEOUT, NULL, 0);
     if (host->wait_us <= host->now_us)
         wait_is_over(host);
+    blr_acl_reclaim(&host->acl, host->now_us);
 }

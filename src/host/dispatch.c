@@ -246,8 +246,10 @@ static void on_disconnection_complete(struct ble_host *host, const uint8_t *para
         host->counters.unexpected_packets++;
         return;
     }
-    if (event.status != 0)
+    if (event.status != 0) { /* it stays */
+        link->disconnecting = false;
         return;
+    }
     blr_links_end(host, link, event.reason);
     blr_controller_link_ended(host);
 }
@@ -261,7 +263,7 @@ static void on_completed_packets(struct ble_host *host, const uint8_t *parameter
     }
     struct hci_completed_packets_element element;
     for (struct hci_list rest = event.handles; blr_hci_list_next(&rest, &blr_hci_element_completed_packets, &element);)
-        if (!blr_acl_completed(&host->acl, element.connection_handle, element.num_completed_packets))
+        if (!blr_acl_completed(&host->acl, host->now_us, element.connection_handle, element.num_completed_packets))
             host->counters.unexpected_packets++;
     host->counters.credit_overruns = host->acl.credit_overruns;
 }

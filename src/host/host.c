@@ -170,7 +170,7 @@ static uint32_t stage(struct ble_host *host)
         size = blr_queue_take(&host->queue, host->now_us, host->staging);
     if (size == 0 && host->phase == PHASE_RUNNING) {
         uint32_t token;
-        size = blr_acl_take(&host->acl, host->staging, host->config.packet_bytes, &token);
+        size = blr_acl_take(&host->acl, host->now_us, host->staging, host->config.packet_bytes, &token);
         if (token >= TOKEN_FIRST_REQUEST)
             blr_requests_end(host, token, BLE_OK);
     }
@@ -261,6 +261,7 @@ static uint64_t true_deadline(const struct ble_host *host)
 {
     uint64_t deadline_us = earliest(host->wait_us, blr_requests_deadline(host));
     deadline_us = earliest(deadline_us, blr_effects_deadline(&host->effects));
+    deadline_us = earliest(deadline_us, blr_acl_deadline(&host->acl));
     if (may_send_commands(host))
         deadline_us = earliest(deadline_us, blr_queue_deadline(&host->queue));
     if (blr_h4_partial(&host->h4) && host->phase != PHASE_IDLE)

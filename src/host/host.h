@@ -79,7 +79,6 @@ struct ble_host {
     /* controller */
     uint8_t phase;      /**< enum host_phase */
     uint8_t attempts;   /**< bring-ups that failed in a row */
-    uint8_t tries;      /**< of the present phase */
     bool empty_answers; /**< Reset was answered without a status before */
     bool shutting_down;
     bool nop_seen; /**< an unasked NOP restarted this bring-up already */
@@ -88,6 +87,7 @@ struct ble_host {
     uint8_t cause;        /**< enum ble_host_failure of the recovery under way */
     uint8_t reset_status; /**< of the last Reset that was refused */
     uint16_t cause_opcode;
+    uint32_t pause_us;        /**< after the effect that the ladder waits for */
     uint64_t wait_us;         /**< when the present phase goes on, UINT64_MAX: not by time */
     uint64_t opened_us;       /**< when this bring-up began */
     uint64_t ladder_bytes;    /**< bytes_received when it began */

@@ -255,8 +255,9 @@ static ble_status ask_cancel(struct ble_host *host, const struct ble_request *re
 static bool valid_hci(const struct ble_host *host, const struct ble_request *request)
 {
     (void)host;
-    /* Reset is not a command among others; opcode 0 is no command. */
-    return request->u.hci.opcode != HCI_OP_RESET && request->u.hci.opcode != 0 &&
+    /* Reset is not a command among others, Host Number Of Completed Packets is never answered, 0 is no command. */
+    uint16_t opcode = request->u.hci.opcode;
+    return opcode != HCI_OP_RESET && opcode != HCI_OP_HOST_NUMBER_OF_COMPLETED_PACKETS && opcode != 0 &&
            (request->u.hci.size == 0 || request->u.hci.parameters != NULL);
 }
 

@@ -124,7 +124,7 @@ static void a_pdu_is_cut_into_fragments_of_the_controllers_length(void **state)
             random_octets(&random, data, size);
             assert_true(blr_acl_send(&f->acl, link, 0x0004, data, size, 77));
             size_t at = 0;
-            for (size_t part; (part = blr_acl_take(&f->acl, packet, sizeof(packet), &token)) > 0;) {
+            for (size_t part; (part = blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token)) > 0;) {
                 size_t rest = size + 4u - at;
                 size_t wanted = rest < lengths[i] ? rest : lengths[i];
                 assert_int_equal(part, 5 + wanted);
@@ -154,7 +154,7 @@ static void a_fragment_fits_what_it_is_fetched_into(void **state)
     uint32_t token;
     assert_true(blr_acl_send(&f->acl, link, 4, data, sizeof(data), 77));
     for (size_t rest = 104; rest > 0; rest -= rest < 27 ? rest : 27)
-        assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 5 + (rest < 27 ? rest : 27));
+        assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 5 + (rest < 27 ? rest : 27));
     assert_int_equal(token, 77);
     free_fixture(f);
 }
@@ -168,12 +168,12 @@ static void links_take_turns_fragment_by_fragment(void **state)
     for (uint16_t i = 0; i < LINKS; i++)
         assert_true(blr_acl_send(&f->acl, blr_acl_open(&f->acl, i), 4, data, 300, 20u + i));
     for (unsigned fragment = 0; fragment < 12 * LINKS; fragment++) {
-        assert_true(blr_acl_take(&f->acl, packet, sizeof(packet), &token) > 0);
+        assert_true(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token) > 0);
         assert_int_equal((packet[1] | packet[2] << 8) & 0xfff, fragment % LINKS);
         if (fragment >= 11 * LINKS)
             assert_int_equal(token, 20 + fragment % LINKS);
     }
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 0);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 0);
     free_fixture(f);
 }
 
@@ -186,9 +186,9 @@ static void nothing_is_sent_on_a_link_that_is_being_ended(void **state)
     uint32_t token;
     assert_true(blr_acl_send(&f->acl, link, 4, NULL, 0, 77));
     link->disconnecting = true;
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 0);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 0);
     link->disconnecting = false;
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 9);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 9);
     free_fixture(f);
 }
 
@@ -203,7 +203,7 @@ static void the_end_of_a_link_returns_everything(void **state)
     assert_true(blr_acl_send(&f->acl, link, 4, data, 100, 77));
     assert_true(blr_acl_send(&f->acl, link, 4, data, 100, 78));
     assert_true(blr_acl_send(&f->acl, other, 4, data, 10, 79));
-    while (blr_acl_take(&f->acl, packet, sizeof(packet), &token) > 0)
+    while (blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token) > 0)
         check_credits(f);
     assert_int_equal(f->acl.credits, 0);
     assert_int_equal(blr_acl_receive(&f->acl, (const uint8_t *)"\x02\x01\x20\x03\x00\x09\x00\x04", 8, &pdu), ACL_PART);
@@ -212,10 +212,10 @@ static void the_end_of_a_link_returns_everything(void **state)
     assert_int_equal(f->acl.credits, 2);
     assert_int_equal(f->blocks.free_count, TX_BLOCKS);
     assert_int_equal(f->acl.rx_blocks.free_count, RX_BLOCKS);
-    assert_false(blr_acl_completed(&f->acl, 1, 2)); /* too late: nobody's any more */
-    assert_true(blr_acl_completed(&f->acl, 2, 1));
+    assert_false(blr_acl_completed(&f->acl, 1, 1, 2)); /* too late: nobody's any more */
+    assert_true(blr_acl_completed(&f->acl, 1, 2, 1));
     check_credits(f);
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 0);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 0);
     free_fixture(f);
 }
 
@@ -227,12 +227,12 @@ static void completed_packets_above_what_is_outstanding_are_clamped(void **state
     uint8_t packet[PACKET_MAX];
     uint32_t token;
     assert_true(blr_acl_send(&f->acl, link, 4, NULL, 0, 77));
-    assert_true(blr_acl_take(&f->acl, packet, sizeof(packet), &token) > 0);
-    assert_true(blr_acl_completed(&f->acl, 1, 0));
+    assert_true(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token) > 0);
+    assert_true(blr_acl_completed(&f->acl, 1, 1, 0));
     assert_int_equal(f->acl.credit_overruns, 0);
-    assert_true(blr_acl_completed(&f->acl, 1, 255));
+    assert_true(blr_acl_completed(&f->acl, 1, 1, 255));
     assert_int_equal(f->acl.credit_overruns, 1);
-    assert_true(blr_acl_completed(&f->acl, 1, 65535));
+    assert_true(blr_acl_completed(&f->acl, 1, 1, 65535));
     assert_int_equal(f->acl.credit_overruns, 2);
     assert_int_equal(f->acl.credits, 3);
     check_credits(f);
@@ -248,16 +248,16 @@ static void a_pdu_is_cancelled_unless_it_has_begun(void **state)
     uint32_t token;
     for (uint32_t i = 0; i < 4; i++)
         assert_true(blr_acl_send(&f->acl, link, 4, data, 30, 20 + i));
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 32);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 32);
     assert_false(blr_acl_cancel_send(&f->acl, 20)); /* the peer waits for its rest */
     assert_true(blr_acl_cancel_send(&f->acl, 22));  /* in the middle */
     assert_true(blr_acl_cancel_send(&f->acl, 23));  /* the last */
     assert_false(blr_acl_cancel_send(&f->acl, 23));
     assert_true(blr_acl_send(&f->acl, link, 4, data, 0, 24));
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 12);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 12);
     assert_int_equal(token, 20);
     assert_true(blr_acl_cancel_send(&f->acl, 21)); /* the first */
-    assert_int_equal(blr_acl_take(&f->acl, packet, sizeof(packet), &token), 9);
+    assert_int_equal(blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token), 9);
     assert_int_equal(token, 24);
     assert_int_equal(f->blocks.free_count, TX_BLOCKS);
     free_fixture(f);
@@ -327,7 +327,7 @@ static void walk_take(struct fixture *f, struct model *m)
     uint8_t packet[PACKET_MAX];
     uint32_t token;
     bool credit = f->acl.credits > 0;
-    size_t size = blr_acl_take(&f->acl, packet, sizeof(packet), &token);
+    size_t size = blr_acl_take(&f->acl, 1, packet, sizeof(packet), &token);
     size_t l = m->turn;
     for (size_t i = 0; i < LINKS && (!f->acl.links[l].up || m->count[l] == 0); i++)
         l = (l + 1) % LINKS;
@@ -355,7 +355,7 @@ static void walk_completed(struct fixture *f, struct model *m, size_t l, uint32_
     bool known = f->acl.links[l].up;
     uint32_t overruns = f->acl.credit_overruns;
     uint16_t handle = known ? f->acl.links[l].handle : 0x0eff;
-    assert_int_equal(blr_acl_completed(&f->acl, handle, (uint16_t)count), known);
+    assert_int_equal(blr_acl_completed(&f->acl, 1, handle, (uint16_t)count), known);
     if (!known)
         return;
     assert_int_equal(f->acl.credit_overruns - overruns, count > m->outstanding[l]);

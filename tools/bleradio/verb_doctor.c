@@ -48,6 +48,14 @@ static size_t show_from(struct output *out, const struct findings *findings, siz
     return from;
 }
 
+static size_t warnings(const struct findings *findings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < findings->count; i++)
+        count += findings->items[i].result == FINDING_WARNING;
+    return count;
+}
+
 static int show_verdict(struct output *out, const struct findings *findings)
 {
     static const struct finding healthy = { .step = "verdict", .text = "the port and the controller are in order" };
@@ -62,6 +70,8 @@ static int show_verdict(struct output *out, const struct findings *findings)
     static const char *const words[] = { "Healthy", "Works, but", "Fault" };
     blr_out(out, verdict->result == FINDING_FAULT ? STYLE_BAD : STYLE_BOLD, "%-12s", words[verdict->result]);
     blr_out_hanging_text(out, 12, "%s", verdict->text);
+    if (verdict->result == FINDING_WARNING && warnings(findings) > 1)
+        blr_out_line(out, "%-12sand %zu more, marked above", "", warnings(findings) - 1);
     const char *label = "What to do";
     for (const char *line = verdict->advice; *line != '\0'; label = "") {
         size_t size = strcspn(line, "\n");

@@ -126,6 +126,23 @@ class Serial(command.Case):
         self.assertEqual(self.finish(first).code, 130)
         self.expect(0, "-p", port, "info")
 
+    def test_a_port_of_somebody_else_names_its_group(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root can be somebody else")
+        self.line("base_5_4")
+        os.chmod(self.node, 0o660)
+        nobody = {"user": 65534, "group": 65534, "extra_groups": []}
+        try:
+            result = self.run_it("-p", self.node, "info", **nobody)
+        except PermissionError:
+            self.skipTest("nobody may not run the command")
+        self.assertEqual(result.code, 3, result)
+        self.assertIn("permission denied", result.err.lower())
+        result = self.run_it("-p", self.node, "doctor", "--json", **nobody)
+        verdict = json.loads(result.out.splitlines()[-1])
+        self.assertEqual((result.code, verdict["fault"]), (3, "permission"), result)
+        self.assertIn("group", verdict["text"])
+
     def test_unplugging_is_exit_code_4(self):
         port = self.line("base_5_4")
         first = self.start("-p", port, "hci", "1001", "--wait", "50s")
@@ -134,6 +151,40 @@ class Serial(command.Case):
         result = self.finish(first)
         self.assertEqual(result.code, 4, result)
         self.assertIn(port, result.err)
+
+
+class Ports(command.Case):
+    KEYS = {"v": int, "path": str, "score": int, "product": str, "manufacturer": str, "serial_number": str, "note": str,
+            "vid": (str, type(None)), "pid": (str, type(None)), "interface": (int, type(None)), "baud": int,
+            "flow": (str, type(None)), "write_chunk": int}
+
+    def test_each_port_is_one_object(self):
+        lines = [json.loads(line) for line in self.expect(0, "ports", "--json").out.splitlines()]
+        self.assertIn(Serial.node, [line["path"] for line in lines])
+        for line in lines:
+            self.assertEqual(set(line), set(self.KEYS))
+            for key, kind in self.KEYS.items():
+                self.assertIsInstance(line[key], kind, key)
+        self.assertEqual([line["score"] for line in lines], sorted((line["score"] for line in lines), reverse=True))
+
+    def test_the_table_has_each_port_and_its_note(self):
+        text = self.expect(0, "ports").out
+        self.assertRegex(text, r"\ASCORE  PATH +WHAT +VID:PID SERIAL\n")
+        self.assertRegex(text, rf"(?m)^ +-?\d+  {Serial.node} ")
+        self.assertGreater(len(self.expect(0, "ports", "-v").out.splitlines()), len(text.splitlines()))
+        for line in text.splitlines():
+            self.assertEqual(line, line.rstrip())
+
+    def test_no_port_at_all_is_exit_code_5(self):
+        if LIBC.mount(b"none", b"/sys/class/tty", b"tmpfs", 0, None):
+            self.skipTest("the list of ttys cannot be hidden")
+        self.addCleanup(LIBC.umount2, b"/sys/class/tty", MNT_DETACH)
+        result = self.expect(5, "ports")
+        self.assertEqual(result.out, "")
+        self.assertIn("no serial ports found", result.err)
+        self.assertEqual(self.expect(5, "ports", "--json", "-q").err, "")
+        self.assertIn("auto", self.expect(3, "info").err)
+        self.assertEqual(json.loads(self.expect(3, "doctor", "--json").out.splitlines()[-1])["fault"], "no-port")
 
 
 if __name__ == "__main__":

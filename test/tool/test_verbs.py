@@ -275,6 +275,8 @@ class Doctor(command.Case):
         self.assertRegex(result.out, r"(?m)^✗ answer ")
         self.assertRegex(result.out, r"(?m)^Fault       .*looped")
         self.assertRegex(result.out, r"(?m)^What to do  TX and RX")
+        for line in result.out.splitlines():
+            self.assertLessEqual(len(line), 80)
         ascii_only = self.expect(4, "-p", f"unix:{self.folder}/controller", "--timeout", "1s", "doctor",
                                  environment={"LANG": "C"})
         self.assertRegex(ascii_only.out, r"(?m)^\[FAIL\] answer ")

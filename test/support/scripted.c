@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_PACKET  (5 + 65535)
-#define MAX_OUTPUT  (1 << 17)
+#define MAX_PACKET  1024 /* octets of a packet that are kept; the rest of a longer one is only counted */
+#define MAX_OUTPUT  8192
 #define LOG_SIZE    4096
 #define VALUE_DEPTH 4
 
@@ -310,7 +310,7 @@ static bool is_type(uint8_t octet)
 static void whole_packet(struct scripted *c, uint64_t now_us)
 {
     uint64_t at_us = now_us + c->script->latency_us;
-    size_t size = c->have;
+    size_t size = c->have < MAX_PACKET ? c->have : MAX_PACKET;
     c->have = 0;
     if (c->packet[0] == 0x02) {
         begin(c, at_us, RULE_ACL, 0, "", c->packet + 1, size - 1);
@@ -358,7 +358,9 @@ void scripted_receive(struct scripted *c, uint64_t now_us, const uint8_t *data, 
             c->hunting = c->script->garbage_hunts;
             begin(c, now_us + c->script->latency_us, RULE_SIGNAL, 0, "garbage", NULL, 0);
         } else {
-            c->packet[c->have++] = data[i];
+            if (c->have < MAX_PACKET)
+                c->packet[c->have] = data[i];
+            c->have++;
             if (c->have == packet_size(c->packet, c->have))
                 whole_packet(c, now_us);
         }

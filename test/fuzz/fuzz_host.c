@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief Any octets, requests and times into the whole host, twice: cut as the input says and octet by octet.
+ *
+ * The input is a configuration of three octets and a sequence of operations (an octet each, then their arguments).
+ * After it the controller is honest again and a minute passes: then every request must have completed exactly once, and
+ * a reset must bring the host to ready. Both runs must give the same octets to the controller and the same events.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bleradio/host.h>
+
+#include "scripted.h"
+
+#define SECOND 1000000ull
+
+enum { REQUESTS = 512, LINKS = 8, EFFECTS = 16, STILLSTANDS = 20000 };
+
+struct input {
+    const uint8_t *at;
+    size_t left;
+};
+
+struct run {
+    struct ble_host *host;
+    struct scripted *controller;
+    struct ble_transport_info transport;
+    uint64_t now_us;
+    bool octet_by_octet;
+    bool controller_mute; /* it receives, but what it answers is lost */
+    bool lazy;            /* events are pulled only when the host takes no more octets */
+    bool attached;
+    uint32_t pending[REQUESTS];
+    size_t pending_count;
+    uint32_t last_id;
+    ble_link links[LINKS];
+    size_t link_count;
+    uint32_t random;
+    uint64_t sent_hash, event_hash;
+    uint64_t sum; /* of every octet a view shows */
+};
+
+static struct script *script;
+
+static void die(const char *why)
+{
+    fprintf(stderr, "fuzz_host: %s\n", why);
+    abort();
+}
+
+static uint8_t octet(struct input *input)
+{
+    if (input->left == 0)
+        return 0;
+    input->left--;
+    return *input->at++;
+}
+
+static struct input part(struct input *input, size_t size)
+{
+    struct input taken = { input->at, size < input->left ? size : input->left };
+    input->at += taken.left;
+    input->left -= taken.left;
+    return taken;
+}
+
+static void hash(uint64_t *sum, const void *data, size_t size)
+{
+    const uint8_t *at = data;
+    for (size_t i = 0; i < size; i++)
+        *sum = (*sum ^ at[i]) * 1099511628211u;
+}
+
+static void hash_number(uint64_t *sum, uint64_t number)
+{
+    hash(sum, &number, sizeof(number));
+}
+
+/* ------------------------------------------------------------------------------------------------ events, effects */
+
+static void completed(struct run *run, uint32_t id)
+{
+    for (size_t i = 0; i < run->pending_count; i++) {
+        if (run->pending[i] != id)
+            continue;
+        run->pending[i] = run->pending[--run->pending_count];
+        return;
+    }
+    die("a request completed that is not pending");
+}
+
+static void see(struct run *run, const uint8_t *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        run->sum += data[i];
+    hash(&run->event_hash, data, size);
+    hash_number(&run->event_hash, size);
+}
+
+static bool pull_event(struct run *run)
+{
+    struct ble_event event = { 0 };
+    if (!ble_host_next_event(run->host, &event))
+        return false;
+    hash_number(&run->event_hash, event.type);
+    switch (event.type) {
+    case BLE_EVENT_COMPLETED:
+        completed(run, event.u.completed.id);
+        hash_number(&run->event_hash, (uint64_t)event.u.completed.status);
+        see(run, event.u.completed.answer, event.u.completed.size);
+        break;
+    case BLE_EVENT_REPORT: see(run, event.u.report.data, event.u.report.size); break;
+    case BLE_EVENT_DATA:
+        hash_number(&run->event_hash, event.u.data.link);
+        see(run, event.u.data.data, event.u.data.size);
+        break;
+    case BLE_EVENT_HCI: see(run, event.u.hci.parameters, event.u.hci.size); break;
+    case BLE_EVENT_CONNECTED:
+        run->links[run->link_count++ % LINKS] = event.u.connected.link;
+        hash_number(&run->event_hash, event.u.connected.link);
+        break;
+    case BLE_EVENT_DISCONNECTED: hash_number(&run->event_hash, event.u.disconnected.link); break;
+    case BLE_EVENT_READY:
+    case BLE_EVENT_RECOVERING:
+    case BLE_EVENT_FAILED:
+    case BLE_EVENT_OFF:
+    case BLE_EVENT_LOST:
+    case BLE_EVENT_CRASHED: break;
+    default: die("an event of no known type");
+    }
+    return true;
+}
+
+static bool answer_effect(struct run *run)
+{
+    struct ble_effect effect = { 0 };
+    uint8_t data[64];
+    if (!ble_host_next_effect(run->host, &effect))
+        return false;
+    for (size_t i = 0; i < sizeof(data); i++) {
+        run->random = run->random * 1664525u + 1013904223u;
+        data[i] = (uint8_t)(run->random >> 24);
+    }
+    size_t size = effect.type == BLE_EFFECT_ENTROPY ? effect.u.entropy.size : 0;
+    if (size > sizeof(data))
+        die("too much entropy is wanted");
+    ble_status status = effect.type == BLE_EFFECT_LOAD_ADDRESS ? BLE_ERROR_NOT_FOUND : BLE_OK;
+    ble_host_effect_done(run->host, run->now_us, effect.id, status, data, size);
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------ octets, time */
+
+static void give(struct run *run, const uint8_t *data, size_t size)
+{
+    while (size > 0) {
+        size_t chunk = run->octet_by_octet ? 1 : size;
+        uint8_t *exact = malloc(chunk);
+        memcpy(exact, data, chunk);
+        size_t taken = ble_host_receive(run->host, run->now_us, exact, chunk);
+        free(exact);
+        if (taken > chunk)
+            die("more was taken than given");
+        data += taken;
+        size -= taken;
+        if (taken == chunk)
+            continue;
+        if (!pull_event(run) && taken == 0)
+            die("nothing is taken although there is no event to pull");
+        while (pull_event(run)) {
+        }
+    }
+}
+
+static bool transmit(struct run *run)
+{
+    uint8_t data[512];
+    size_t size = ble_host_transmit(run->host, run->now_us, data, sizeof(data));
+    if (size == 0)
+        return false;
+    if (size > sizeof(data))
+        die("more was transmitted than there is room for");
+    hash(&run->sent_hash, data, size);
+    if (run->attached)
+        scripted_receive(run->controller, run->now_us, data, size);
+    return true;
+}
+
+static void step(struct run *run)
+{
+    for (unsigned loops = 0;; loops++) {
+        bool busy = false;
+        struct scripted_output output;
+        while (run->attached && scripted_next(run->controller, run->now_us, &output)) {
+            if (!run->controller_mute)
+                give(run, output.data, output.size);
+            busy = true;
+        }
+        ble_host_tick(run->host, run->now_us);
+        while (transmit(run))
+            busy = true;
+        while (answer_effect(run))
+            busy = true;
+        while (!run->lazy && pull_event(run))
+            busy = true;
+        if (!busy)
+            break;
+        if (loops > STILLSTANDS)
+            die("time stands still");
+    }
+    if (ble_host_deadline(run->host) <= run->now_us)
+        die("a deadline remains although its tick was given");
+}
+
+static void run_until(struct run *run, uint64_t until_us)
+{
+    step(run);
+    for (;;) {
+        uint64_t next = ble_host_deadline(run->host);
+        uint64_t controller = run->attached ? scripted_deadline(run->controller) : SCRIPTED_NEVER;
+        if (controller < next)
+            next = controller;
+        if (next > until_us)
+            break;
+        run->now_us = next > run->now_us ? next : run->now_us;
+        step(run);
+    }
+    run->now_us = until_us;
+    step(run);
+}
+
+static void attach(struct run *run)
+{
+    run->attached = true;
+    scripted_signal(run->controller, run->now_us, "open");
+    ble_host_attach(run->host, run->now_us, &run->transport);
+}
+
+/* ------------------------------------------------------------------------------------------------ operations */
+
+static void request(struct run *run, struct ble_request *wanted)
+{
+    if (run->pending_count == REQUESTS)
+        return;
+    uint32_t id = ble_host_request(run->host, run->now_us, wanted);
+    hash_number(&run->event_hash, id);
+    if (id == 0)
+        return;
+    run->last_id = id;
+    run->pending[run->pending_count++] = id;
+}
+
+static ble_link some_link(const struct run *run, uint8_t which)
+{
+    return which & 0x80 ? which : run->links[which % LINKS];
+}
+
+static void operate(struct run *run, struct input *input)
+{
+    static const uint32_t pauses_us[] = { 0, 1, 1000, 20000, 499000, 600000, 2100000, 11000000 };
+    uint8_t what = octet(input);
+    struct ble_request wanted = { .timeout_ms = what & 0x10 ? 50 : 0 };
+    struct input bytes;
+    switch (what & 0x0f) {
+    default:
+        bytes = part(input, octet(input));
+        give(run, bytes.at, bytes.left);
+        break;
+    case 6: run_until(run, run->now_us + pauses_us[octet(input) % 8]); return;
+    case 7: run->controller_mute = octet(input) & 1; return;
+    case 8:
+        wanted.type = BLE_REQUEST_HCI_COMMAND;
+        wanted.u.hci.opcode = octet(input);
+        wanted.u.hci.opcode = (uint16_t)(wanted.u.hci.opcode | octet(input) << 8);
+        bytes = part(input, octet(input));
+        wanted.u.hci.size = (uint8_t)bytes.left;
+        wanted.u.hci.parameters = bytes.at;
+        request(run, &wanted);
+        break;
+    case 9:
+        wanted.type = what & 0x20 ? BLE_REQUEST_SHUT_DOWN : BLE_REQUEST_RESET;
+        request(run, &wanted);
+        break;
+    case 10:
+        wanted.type = BLE_REQUEST_FILTER;
+        wanted.u.filter.minimum_rssi_dbm = (int8_t)octet(input);
+        wanted.u.filter.prefixes_size = octet(input) % 80;
+        bytes = part(input, wanted.u.filter.prefixes_size);
+        memcpy(wanted.u.filter.prefixes, bytes.at, bytes.left < BLE_FILTER_PREFIXES ? bytes.left : BLE_FILTER_PREFIXES);
+        request(run, &wanted);
+        break;
+    case 11: {
+        uint8_t data[512];
+        memset(data, what, sizeof(data));
+        wanted.type = BLE_REQUEST_SEND;
+        wanted.u.send.link = some_link(run, octet(input));
+        wanted.u.send.cid = octet(input);
+        wanted.u.send.size = (uint16_t)(octet(input) * 2);
+        wanted.u.send.data = data;
+        request(run, &wanted);
+        break;
+    }
+    case 12:
+        wanted.type = BLE_REQUEST_DISCONNECT;
+        wanted.u.disconnect.link = some_link(run, octet(input));
+        wanted.u.disconnect.reason = octet(input);
+        request(run, &wanted);
+        break;
+    case 13:
+        wanted.type = BLE_REQUEST_CANCEL;
+        wanted.u.cancel.id = run->last_id - octet(input) % 4;
+        request(run, &wanted);
+        break;
+    case 14: run->lazy = octet(input) & 1; return;
+    case 15:
+        if (run->attached && (what & 0x20) == 0) {
+            run->attached = false;
+            ble_host_lost(run->host, run->now_us);
+        } else {
+            attach(run);
+        }
+        break;
+    }
+    if (what & 0x80)
+        step(run);
+}
+
+static void settle(struct run *run)
+{
+    run->controller_mute = run->lazy = false;
+    run_until(run, run->now_us + 120 * SECOND);
+    if (run->pending_count > 0)
+        die("a request never completed");
+    if (!run->attached)
+        attach(run);
+    struct ble_request reset = { .type = BLE_REQUEST_RESET };
+    request(run, &reset);
+    run_until(run, run->now_us + 60 * SECOND);
+    if (run->pending_count > 0)
+        die("a reset never completed");
+    if (ble_host_controller(run->host)->state != BLE_HOST_READY)
+        die("an honest controller does not become ready");
+    ble_host_lost(run->host, run->now_us);
+    while (pull_event(run)) {
+    }
+}
+
+static void play(struct run *run, struct input input)
+{
+    uint8_t sizes = octet(&input);
+    uint8_t flags = octet(&input);
+    struct ble_host_config config = BLE_HOST_CONFIG_INIT;
+    config.links = sizes & 3;
+    config.requests = (uint16_t)(1 + (sizes >> 2 & 7));
+    config.packet_bytes = sizes & 0x20 ? 264 : 1100;
+    config.event_bytes = sizes & 0x40 ? 4 * config.packet_bytes : 16384;
+    config.transmit_bytes = sizes & 0x80 ? 512 : 4096;
+    run->transport.may_sleep = flags & 1;
+    run->transport.no_padding = flags & 2;
+    run->transport.can_pulse_dtr = flags & 4;
+    run->transport.can_reopen = flags & 8;
+    run->lazy = flags & 0x10;
+    size_t size = ble_host_size(&config);
+    void *memory = malloc(size);
+    memset(memory, 0xa5, size);
+    run->host = ble_host_init(memory, size, &config);
+    if (run->host == NULL)
+        die("the configuration was refused");
+    run->controller = scripted_new(script);
+    run->now_us = SECOND;
+    run->sent_hash = run->event_hash = 14695981039346656037u;
+    attach(run);
+    if (flags & 0x80)
+        run_until(run, run->now_us + SECOND); /* ready first */
+    while (input.left > 0)
+        operate(run, &input);
+    settle(run);
+    scripted_free(run->controller);
+    free(memory);
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    char why[SCRIPTED_TEXT];
+    script = script_load(FIXTURES "/controllers/zephyr_hci_uart.txt", why);
+    if (script == NULL)
+        die(why);
+    return 0;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct run runs[2] = { { .octet_by_octet = false }, { .octet_by_octet = true } };
+    for (size_t i = 0; i < 2; i++)
+        play(&runs[i], (struct input){ data, size });
+    if (runs[0].sent_hash != runs[1].sent_hash)
+        die("what is sent depends on how the stream is cut");
+    if (runs[0].event_hash != runs[1].event_hash)
+        die("events depend on how the stream is cut");
+    return 0;
+}

@@ -403,6 +403,19 @@ static bool may_take(struct ble_host *host)
     return false;
 }
 
+static size_t take_unusual(struct ble_host *host, const uint8_t *data, size_t size, struct h4_packet *packet)
+{
+    struct h4_packet unusual; /* so that the caller's can stay in registers */
+    size_t taken = blr_h4_take(&host->h4, host->now_us, data, size, &unusual);
+    *packet = unusual;
+    host->counters.bytes_received += taken;
+    host->counters.noise_bytes = host->h4.noise_bytes;
+    host->counters.oversize_packets = host->h4.oversize;
+    if (host->h4.state == H4_DESYNC)
+        blr_controller_desync(host);
+    return taken;
+}
+
 size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size)
 {
     struct h4 *h4 = &host->h4;
@@ -412,19 +425,12 @@ size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, siz
     while (at < size && may_take(host)) {
         struct h4_packet packet;
         size_t taken = blr_h4_take_usual(h4, host->now_us, data + at, size - at, &packet);
-        if (taken == 0) {
-            struct h4_packet unusual; /* keeps `packet` in registers */
-            taken = blr_h4_take(h4, host->now_us, data + at, size - at, &unusual);
-            packet = unusual;
-            host->counters.noise_bytes = h4->noise_bytes;
-            host->counters.oversize_packets = h4->oversize;
-        }
-        at += taken;
         host->counters.bytes_received += taken;
+        if (taken == 0)
+            taken = take_unusual(host, data + at, size - at, &packet);
+        at += taken;
         if (packet.size > 0)
             dispatch(host, packet);
-        else if (h4->state == H4_DESYNC)
-            blr_controller_desync(host);
     }
     if (host->phase == PHASE_IDLE) { /* nobody is interested in the rest */
         host->counters.bytes_received += size - at;

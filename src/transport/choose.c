@@ -7,9 +7,9 @@
 static void name_port(const struct ble_port *port, char why[BLE_TRANSPORT_TEXT])
 {
     if (port->usb_vid == 0)
-        blr_why_more(why, "%s (%.80s)", port->path, port->note);
+        blr_why_more(why, "%s (%.140s)", port->path, port->note);
     else
-        blr_why_more(why, "%s (%04x:%04x %.40s%s%.40s: %.80s)", port->path, port->usb_vid, port->usb_pid,
+        blr_why_more(why, "%s (%04x:%04x %.40s%s%.40s: %.140s)", port->path, port->usb_vid, port->usb_pid,
                      port->usb_product, port->usb_serial[0] != '\0' ? " " : "", port->usb_serial, port->note);
 }
 

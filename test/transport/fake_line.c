@@ -88,7 +88,9 @@ static int answer(unsigned long request, void *argument)
         return 0;
     case TCSBRK:
     case TCSBRKP: fake_line.waited = true; return 1;
-    case TIOCEXCL: fake_line.was_exclusive = true; return 1;
+    /* Not given to the pty, whose mark would outlive a close. */
+    case TIOCEXCL: fake_line.was_exclusive = true; return 0;
+    case TIOCNXCL: return 0;
     default: return 1;
     }
 }

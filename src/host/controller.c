@@ -128,6 +128,8 @@ static void climb(struct ble_host *host)
                                          [LADDER_NEXT_BAUD] = BLE_EFFECT_SET_BAUD,
                                          [LADDER_REOPEN] = BLE_EFFECT_REOPEN };
     uint32_t wait_us;
+    if (host->info.state == BLE_HOST_OPENING)
+        keep_noise(host); /* for whoever does not wait for the end */
     enum ladder_action action = blr_ladder_next(&host->ladder, &host->transport, &wait_us);
     host->wait_us = host->now_us + wait_us;
     if (action == LADDER_GIVE_UP) {

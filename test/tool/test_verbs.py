@@ -34,7 +34,7 @@ class Info(command.Case):
                 self.assertIs(type(info["manufacturer"]["id"]), int)
                 self.assertIn(type(info["manufacturer"]["name"]), (str, type(None)))
                 self.assertRegex(info["address"], r"\A([0-9A-F]{2}:){5}[0-9A-F]{2}\Z")
-                self.assertIn(info["address_type"], ("public", "random"))
+                self.assertIn(info["address_type"], ("public", "random_static"))
                 for name in info["le_features"] + info["quirks"]:
                     self.assertIs(type(name), str)
                     self.assertTrue(name)
@@ -47,7 +47,7 @@ class Info(command.Case):
         self.assertEqual(info["hci_version"], 13)
         self.assertEqual(info["lmp_subversion"], 0xffff)
         self.assertEqual(info["manufacturer"], {"id": 0x05f1, "name": "The Linux Foundation"})
-        self.assertEqual((info["address"], info["address_type"]), ("D4:3F:93:0A:5C:E1", "random"))
+        self.assertEqual((info["address"], info["address_type"]), ("D4:3F:93:0A:5C:E1", "random_static"))
         self.assertEqual(info["acl"], {"length": 251, "count": 3})
         self.assertEqual((info["advertising_sets"], info["max_advertising_data"]), (4, 1650))
         self.assertIn("0x200c", info["commands"])
@@ -63,7 +63,7 @@ class Info(command.Case):
         self.assertEqual(len(info["quirks"]), 1)
         _, info = self.info("da14585")
         self.assertTrue(info["quirks"])
-        self.assertEqual(info["address_type"], "random")
+        self.assertEqual(info["address_type"], "random_static")
 
     def test_every_kind_of_port_works(self):
         for kind in ("unix", "pty", "tcp"):

@@ -79,7 +79,7 @@ static void show_json(struct output *out, const struct ble_radio_info *info)
     json_object_set_new(object, "address_type",
                         !has_address                                     ? json_null()
                         : controller->address.type == BLE_ADDRESS_PUBLIC ? json_string("public")
-                                                                         : json_string("random"));
+                                                                         : json_string("random_static"));
     json_object_set_new(object, "le_features", feature_names(controller));
     json_object_set_new(object, "commands", command_opcodes(controller));
     json_object_set_new(object, "acl",

@@ -38,7 +38,7 @@ static void decode_fixed(const struct hci_field *field, const uint8_t *data, uin
             memcpy(member, data, field->size);
         return;
     }
-    for (unsigned i = 0; i < width; i++)
+    for (unsigned i = 0; i < width; i++) /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): minimum covers it */
         member[native_index(i, width)] = i < field->size ? handle_octet(field->kind, i, data[i]) : 0;
 }
 

@@ -50,7 +50,7 @@ enum ladder_action blr_ladder_next(struct ladder *ladder, const struct ble_trans
     const struct rung *rung = &rungs[ladder->rung++];
     *wait_us = rung->wait_us;
     if (rung->action == LADDER_NEXT_BAUD) {
-        ladder->baud = (uint8_t)((ladder->baud + 1) % choices(info));
+        ladder->baud = ladder->baud + 1 < choices(info) ? ladder->baud + 1 : 0;
         if (ladder->baud != 0) /* all were tried when the first comes again: then on with the line tricks */
             ladder->rung = 0;
     }

@@ -202,7 +202,7 @@ static bool refuse_long(struct output *out, const struct tables *tables, const c
 static bool refuse(struct output *out, const struct tables *tables, int code, const char *word)
 {
     int row = find(tables, optopt);
-    if (code == ':')
+    if (code == ':' && row >= 0)
         blr_say_error(out, "option --%s wants a value: %s", tables->specs[row]->name, tables->specs[row]->value);
     else if (row >= 0)
         blr_say_error(out, "option --%s takes no value: '%s'", tables->specs[row]->name, word);
@@ -222,7 +222,7 @@ bool blr_cli_options(struct output *out, int count, char **arguments, const stru
     optind = 0; /* start anew */
     opterr = 0;
     while ((code = getopt_long(count, arguments, tables.letters, tables.longs, NULL)) != -1) {
-        if (code == 1) {
+        if (code == 1 && operands != NULL) {
             operands[found++] = optarg;
             continue;
         }

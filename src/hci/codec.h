@@ -86,12 +86,15 @@ struct hci_field {
 
 /** A list of fields. */
 struct hci_layout {
-    const struct hci_field *fields;
-    uint8_t count;        /**< of fields */
-    uint8_t minimum;      /**< octets of the shortest packet */
-    bool fixed;           /**< every packet has `minimum` octets */
-    uint16_t struct_size; /**< sizeof the struct */
+    const struct hci_field *fields; /**< NULL without fields */
+    uint8_t count;                  /**< of fields */
+    uint8_t minimum;                /**< octets of the shortest packet */
+    unsigned fixed : 1;             /**< every packet has `minimum` octets */
+    unsigned struct_size : 15;      /**< sizeof the struct */
 };
+
+/** The fields of all answers that are a status only. */
+extern const struct hci_field blr_hci_status_only[1];
 
 /** How a command is answered. */
 enum hci_reply {
@@ -103,9 +106,9 @@ enum hci_reply {
 /** A command. */
 struct hci_command {
     uint16_t opcode;
-    uint8_t octet; /**< in Supported Commands; BLR_HCI_NO_BIT: not listed there */
-    uint8_t bit;   /**< 0 ... 7 */
-    uint8_t reply; /**< enum hci_reply */
+    uint8_t octet;      /**< in Supported Commands; BLR_HCI_NO_BIT: not listed there */
+    unsigned bit : 4;   /**< 0 ... 7 */
+    unsigned reply : 4; /**< enum hci_reply */
     struct hci_layout parameters;
     struct hci_layout answer; /**< return parameters, with the status; empty unless HCI_COMPLETE */
 };
@@ -178,9 +181,10 @@ struct hci_event {
 #define BLR_HCI_ELEMENT_LIST(argument)     &blr_hci_element_##argument
 #define BLR_HCI_ELEMENT_PHY_LIST(argument) &blr_hci_element_##argument
 
-#define BLR_HCI_ADD_SIZE(S, KIND, name, argument)  +BLR_HCI_SIZE_##KIND(argument)
-#define BLR_HCI_ADD_ONE(S, KIND, name, argument)   +1
-#define BLR_HCI_AND_FIXED(S, KIND, name, argument) &&(HCI_##KIND < HCI_COUNTED)
+#define BLR_HCI_ADD_SIZE(S, KIND, name, argument)   +BLR_HCI_SIZE_##KIND(argument)
+#define BLR_HCI_ADD_ONE(S, KIND, name, argument)    +(HCI_##KIND != HCI_NOTHING)
+#define BLR_HCI_ADD_STATUS(S, KIND, name, argument) +(HCI_##KIND == HCI_STATUS)
+#define BLR_HCI_AND_FIXED(S, KIND, name, argument)  &&(HCI_##KIND < HCI_COUNTED)
 #define BLR_HCI_FIELD(S, KIND, name, argument)                                                                         \
     { HCI_##KIND, BLR_HCI_SIZE_##KIND(argument), offsetof(struct S, name), BLR_HCI_ELEMENT_##KIND(argument) },
 
@@ -198,10 +202,18 @@ struct hci_event {
         FIELDS(BLR_HCI_DECLARE, tag)                                                                                   \
     };
 
+#define BLR_HCI_COUNT(FIELDS) (0 FIELDS(BLR_HCI_ADD_ONE, none))
+
+/* Two thirds of all lists have no field or a status only: they need no table of their own. */
+#define BLR_HCI_FIELDS_OF(tag, FIELDS)                                                                                 \
+    (BLR_HCI_COUNT(FIELDS) == 0                                                ? NULL                                  \
+     : BLR_HCI_COUNT(FIELDS) == 1 && (0 FIELDS(BLR_HCI_ADD_STATUS, none)) == 1 ? blr_hci_status_only                   \
+                                                                               : tag##_fields)
+
 /** Initialiser of a struct hci_layout, whose fields were defined before with BLR_HCI_FIELDS. */
 #define BLR_HCI_LAYOUT(tag, FIELDS)                                                                                    \
     {                                                                                                                  \
-        tag##_fields, 0 FIELDS(BLR_HCI_ADD_ONE, none), BLR_HCI_MINIMUM(FIELDS), BLR_HCI_IS_FIXED(FIELDS),              \
+        BLR_HCI_FIELDS_OF(tag, FIELDS), BLR_HCI_COUNT(FIELDS), BLR_HCI_MINIMUM(FIELDS), BLR_HCI_IS_FIXED(FIELDS),      \
             sizeof(struct tag)                                                                                         \
     }
 

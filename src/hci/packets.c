@@ -2,6 +2,8 @@
 /* The descriptors: each an object of its own, so that a linker keeps only those that are used. */
 #include "hci/packets.h"
 
+const struct hci_field blr_hci_status_only[1] = { { .kind = HCI_STATUS, .size = 1 } };
+
 #define X(NAME, name)                                                                                                  \
     BLR_HCI_FIELDS(hci_##name##_element, HCI_##NAME##_ELEMENT)                                                         \
     const struct hci_layout blr_hci_element_##name = BLR_HCI_LAYOUT(hci_##name##_element, HCI_##NAME##_ELEMENT);

@@ -126,8 +126,6 @@ static bool put_fields(struct text *text, const struct hci_layout *layout, const
     for (unsigned i = 0; i < layout->count; i++, names += strlen(names) + 1) {
         const struct hci_field *field = &layout->fields[i];
 
-        if (field->kind == HCI_NOTHING)
-            continue;
         if (i && may_end && !rest->size)
             return true;
         put(text, "%s%s ", i ? ", " : "", names);

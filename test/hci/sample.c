@@ -144,9 +144,7 @@ static void fill(struct sample *sample, const struct hci_layout *layout, const c
         const struct hci_field *field = &layout->fields[i];
         uint8_t *octets;
 
-        if (field->kind == HCI_NOTHING) {
-            out[field->offset] = 0;
-        } else if (field->kind == HCI_LIST || field->kind == HCI_PHY_LIST) {
+        if (field->kind == HCI_LIST || field->kind == HCI_PHY_LIST) {
             fill_list(sample, field, out + field->offset);
         } else if (field->kind >= HCI_COUNTED) {
             fill_view(sample, field, names, out + field->offset);

@@ -71,6 +71,7 @@ static size_t hunt(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t s
             drop_noise(h4, h4->buffer[0]);
             memmove(h4->buffer, h4->buffer + 1, blr_h4_have(h4) - 1);
             h4->to--;
+            h4->first_us = now_us; /* or that of a few octets before, but never of old noise */
         }
         h4->seen = h4->to;
         if (blr_h4_have(h4) == H4_PATTERN) {
@@ -149,6 +150,7 @@ static size_t begin(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t 
     if (whole == 0)
         return desync(h4, 0);
     if (whole > h4->capacity) {
+        h4->first_us = now_us;
         skip(h4, whole - (uint32_t)(size < whole ? size : whole));
         return whole - h4->skip;
     }

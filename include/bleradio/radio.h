@@ -44,8 +44,9 @@ enum ble_log_level { BLE_LOG_ERROR = 0, BLE_LOG_WARNING, BLE_LOG_INFO, BLE_LOG_D
 struct ble_radio_handlers {
     /** The controller is up: at first, and after each recovery or re-plug. */
     void (*ready)(ble_radio *radio, uint32_t generation, void *user);
-    /** The controller is not usable: BLE_ERROR_LOST (port gone), BLE_ERROR_RESTARTED (being recovered),
-     *  BLE_ERROR_SILENT (gave up). text is ble_radio_last_error(). */
+    /** The controller is not usable: BLE_ERROR_LOST (port gone), BLE_ERROR_RESTARTED (being recovered), anything else:
+     *  gave up, for what ble_radio_open() would return. text is ble_radio_last_error(). Told once for each change;
+     *  operations that were pending end with it. Not called for what ble_radio_open() returns. */
     void (*lost)(ble_radio *radio, ble_status status, const char *text, void *user);
     /** One line for a log, without newline. */
     void (*log)(ble_radio *radio, enum ble_log_level level, const char *text, void *user);
@@ -89,11 +90,16 @@ struct ble_radio_info {
  *        memory is short
  * @param options NULL: all defaults
  * @return BLE_OK; what ble_transport_open() returns; BLE_ERROR_SILENT, BLE_ERROR_PROTOCOL, an HCI error of a command
- *         that cannot be done without, BLE_ERROR_TIMEOUT, BLE_ERROR_IO (trace file)
+ *         that cannot be done without, BLE_ERROR_TIMEOUT, BLE_ERROR_IO (trace file, or no descriptors left),
+ *         BLE_ERROR_LOST (went away meanwhile), BLE_ERROR_INTERRUPTED (ble_radio_wake()). An option that is out of its
+ *         range is BLE_ERROR_ARGUMENT: last_error names it, its value and what is allowed.
  */
 BLE_API ble_status ble_radio_open(ble_radio **radio, const struct ble_radio_options *options);
 
-/** As ble_radio_open() without waiting: the port is opened, `ready` or `lost` is called later from process. */
+/**
+ * As ble_radio_open() without waiting: the port is opened, `ready` or `lost` is called later from process. With
+ * `reopen` a controller that does not get ready is tried again, too.
+ */
 BLE_API ble_status ble_radio_open_start(ble_radio **radio, const struct ble_radio_options *options);
 
 /**
@@ -130,7 +136,8 @@ BLE_API int ble_radio_fd(const ble_radio *radio);
  * Do what is due; when nothing is, wait for it.
  * @param wait_ms 0: do not wait; BLE_FOREVER allowed
  * @return BLE_OK: something was done or the time is up; BLE_ERROR_INTERRUPTED: ble_radio_wake(); BLE_ERROR_LOST: the
- *         port is gone and the options say not to look for it again
+ *         port is gone and will not be looked for (by the options, or because it cannot be opened again);
+ *         BLE_ERROR_STATE: it was never opened; BLE_ERROR_IN_CALLBACK
  */
 BLE_API ble_status ble_radio_process(ble_radio *radio, uint32_t wait_ms);
 
@@ -141,9 +148,11 @@ BLE_API void ble_radio_wake(ble_radio *radio);
 typedef void ble_done(ble_radio *radio, uint32_t id, ble_status status, const uint8_t *answer, size_t size, void *user);
 
 /**
- * Ask the host for something; done comes exactly once, from ble_radio_process().
- * @param id set to the operation's id, may be NULL
- * @return BLE_OK: accepted; BLE_ERROR_ARGUMENT, BLE_ERROR_FULL: done will not be called
+ * Ask the host for something; done comes exactly once, from ble_radio_process(), a blocking call or ble_radio_close().
+ * @param done may be NULL
+ * @param id set to the operation's id, 0 when it was not accepted; may be NULL
+ * @return BLE_OK: accepted; BLE_ERROR_ARGUMENT, BLE_ERROR_FULL, BLE_ERROR_STATE (closing, never opened, or called from
+ * a packet tap): done will not be called
  */
 BLE_API ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *request, ble_done *done,
                                            void *user, uint32_t *id);

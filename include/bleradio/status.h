@@ -49,7 +49,7 @@ enum ble_result {
     BLE_ERROR_BUSY = -16,        /**< somebody else uses it */
     BLE_ERROR_IO = -17,          /**< the operating system reported an input/output error */
     BLE_ERROR_IN_CALLBACK = -18, /**< a blocking call was made inside a callback */
-    BLE_ERROR_INTERRUPTED = -19, /**< ended early by ble_radio_wake() or a signal */
+    BLE_ERROR_INTERRUPTED = -19, /**< ended early by ble_radio_wake() */
     BLE_ERROR_DISCONNECTED = -20 /**< the link is down */
 };
 

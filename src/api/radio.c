@@ -370,7 +370,8 @@ ble_status ble_radio_process(ble_radio *radio, uint32_t wait_ms)
 
 void ble_radio_wake(ble_radio *radio)
 {
-    blr_loop_wake(&radio->loop);
+    if (radio)
+        blr_loop_wake(&radio->loop);
 }
 
 int ble_radio_fd(const ble_radio *radio)

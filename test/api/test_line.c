@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -32,7 +33,18 @@ struct tapped {
     uint64_t dropped_us, raised_us;
     uint32_t baud;
     int fail_reads; /**< < 0: what reads return */
+    int flood_fd;   /**< > 0: always readable, and reports without end are what is read */
 };
+
+/** A legacy advertising report with an index in its address. */
+static size_t put_report(uint8_t *to, uint32_t index)
+{
+    static const uint8_t head[] = { 0x04, 0x3e, 0x0f, 0x02, 0x01, 0x00, 0x01 };
+    memcpy(to, head, sizeof(head));
+    memcpy(to + 7, &index, 4);
+    memcpy(to + 11, "\x00\xc0\x03\x02\x01\x06\xc8", 7);
+    return 18;
+}
 
 static int connect_to(const char *port)
 {
@@ -50,7 +62,8 @@ static struct tapped *tapped_of(struct ble_transport *transport)
 
 static int tapped_fd(struct ble_transport *transport)
 {
-    return tapped_of(transport)->fd;
+    struct tapped *it = tapped_of(transport);
+    return it->flood_fd > 0 ? it->flood_fd : it->fd;
 }
 
 static ptrdiff_t tapped_read(struct ble_transport *transport, uint8_t *data, size_t capacity)
@@ -59,6 +72,12 @@ static ptrdiff_t tapped_read(struct ble_transport *transport, uint8_t *data, siz
     it->reads++;
     if (it->fail_reads)
         return it->fail_reads;
+    if (it->flood_fd > 0) {
+        size_t size = 0;
+        while (size + 18 <= capacity)
+            size += put_report(data + size, it->reads);
+        return (ptrdiff_t)size;
+    }
     ssize_t got = recv(it->fd, data, capacity, MSG_DONTWAIT);
     it->empty_reads += got < 0;
     return got > 0 ? got : got == 0 ? BLE_ERROR_LOST : errno == EAGAIN ? 0 : BLE_ERROR_LOST;
@@ -230,16 +249,6 @@ static void an_idle_line_is_not_touched(void **state)
     finish();
 }
 
-/** A legacy advertising report with an index in its address. */
-static size_t put_report(uint8_t *to, uint32_t index)
-{
-    static const uint8_t head[] = { 0x04, 0x3e, 0x0f, 0x02, 0x01, 0x00, 0x01 };
-    memcpy(to, head, sizeof(head));
-    memcpy(to + 7, &index, 4);
-    memcpy(to + 11, "\x00\xc0\x03\x02\x01\x06\xc8", 7);
-    return 18;
-}
-
 static uint32_t expected_index;
 
 static void check_report(ble_radio *from, const struct ble_event *event, struct watched *it)
@@ -282,6 +291,26 @@ static void a_flood_is_received_in_order_and_whole(void **state)
     assert_int_equal(ble_radio_get_counters(radio)->noise_bytes, 0);
     assert_int_equal(ble_radio_hci_command(radio, 0x1001, NULL, 0, NULL, 0), BLE_OK);
     finish();
+}
+
+static void a_line_that_never_falls_silent_cannot_stop_time(void **state)
+{
+    (void)state;
+    begin("zephyr_hci_uart.txt", NULL);
+    assert_int_equal(ble_radio_open(&radio, &options), BLE_OK);
+    int always = eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK);
+    line.flood_fd = always;
+    uint64_t start = blr_loop_now_us();
+    ble_status status = ble_radio_hci_command(radio, 0x1001, NULL, 0, NULL, 200);
+    assert_true(status < 0); /* its answer never comes */
+    assert_in_range(blr_loop_now_us() - start, 200000, 8000000);
+    start = blr_loop_now_us();
+    ble_radio_close(radio);
+    assert_true(blr_loop_now_us() - start < 6000000);
+    assert_int_equal(line.closes, 1);
+    assert_true(watched.reports > 1000);
+    served_free(served);
+    close(always);
 }
 
 /* ------------------------------------------------------------------------------------------------ effects */
@@ -391,6 +420,7 @@ int main(void)
         cmocka_unit_test(a_line_that_takes_little_gets_everything),
         cmocka_unit_test(an_idle_line_is_not_touched),
         cmocka_unit_test(a_flood_is_received_in_order_and_whole),
+        cmocka_unit_test(a_line_that_never_falls_silent_cannot_stop_time),
         cmocka_unit_test(dtr_is_pulsed_without_waiting),
         cmocka_unit_test(rates_are_tried_when_it_is_silent),
         cmocka_unit_test(a_transport_of_ones_own_is_opened_again_by_its_control),

@@ -331,8 +331,8 @@ static void dtr_is_pulsed_without_waiting(void **state)
             longest = blr_loop_now_us() - start;
     }
     assert_int_equal(watched.ready, 1);
-    assert_in_range(line.raised_us - line.dropped_us, 100000, 200000);
-    assert_true(longest < 50000);
+    assert_in_range(line.raised_us - line.dropped_us, 100000, 400000);
+    assert_true(longest < 90000); /* less than the pulse takes */
     finish();
 }
 

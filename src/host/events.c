@@ -13,8 +13,9 @@ void blr_events_init(struct events *events, uint8_t *memory, uint32_t capacity, 
     memset(events, 0, sizeof(*events));
     events->memory = memory;
     events->capacity = capacity & ~(uint32_t)(EVENT_ALIGN - 1);
-    /* Free octets may lie in two pieces: twice the longest record has one piece that holds it. */
-    events->room = 2 * record_size(longest);
+    /* Free octets may lie in two pieces: twice the longest record has one piece that holds it. What a packet brings may
+     * be followed by a change or two of state, which then replace nothing else. */
+    events->room = 2 * record_size(longest) + 2 * record_size(0);
 }
 
 /** Where a record of so many octets goes, or UINT32_MAX. *waste: octets lost at the end of the ring. */
@@ -47,6 +48,15 @@ struct ble_event *blr_events_push(struct events *events, enum ble_event_type typ
     events->newest = at;
     *data = (uint8_t *)(record + 1);
     return &record->event;
+}
+
+struct ble_event *blr_events_push_report_around(struct events *events, size_t size, uint8_t **data)
+{
+    uint32_t waste;
+    uint32_t whole = record_size(size);
+    if (place(events, whole, &waste) == UINT32_MAX || events->used + waste + whole + events->room > events->capacity)
+        return NULL;
+    return blr_events_push(events, BLE_EVENT_REPORT, size, data);
 }
 
 struct ble_event *blr_events_newest(struct events *events)

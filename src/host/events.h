@@ -39,7 +39,7 @@ struct events {
 /** @param longest most octets that one event carries */
 void blr_events_init(struct events *events, uint8_t *memory, uint32_t capacity, uint32_t longest);
 
-/** Can any one event be pushed? */
+/** Can any one event be pushed, and two that carry nothing after it? */
 static inline bool blr_events_has_room(const struct events *events)
 {
     return events->capacity - events->used >= events->room;
@@ -52,6 +52,9 @@ static inline bool blr_events_has_room(const struct events *events)
  */
 struct ble_event *blr_events_push(struct events *events, enum ble_event_type type, size_t size, uint8_t **data);
 
+/** blr_events_push_report() where the ring may wrap around: the octets that are lost at its end are no room either. */
+struct ble_event *blr_events_push_report_around(struct events *events, size_t size, uint8_t **data);
+
 /** The same for what may be dropped: it leaves room for what may not. */
 static inline struct ble_event *blr_events_push_report(struct events *events, size_t size, uint8_t **data)
 {
@@ -59,7 +62,7 @@ static inline struct ble_event *blr_events_push_report(struct events *events, si
     if (events->used + whole + events->room > events->capacity)
         return NULL;
     if (events->head < events->tail || events->capacity - events->head <= whole)
-        return blr_events_push(events, BLE_EVENT_REPORT, size, data);
+        return blr_events_push_report_around(events, size, data);
     struct event_record *record = (struct event_record *)(void *)(events->memory + events->head);
     events->newest = events->head;
     events->head += whole;

@@ -31,7 +31,7 @@ extern "C" {
 #define BLE_TRANSPORT_TEXT 512
 
 /** Kinds of ports. */
-enum ble_port_kind { BLE_PORT_SERIAL = 1, BLE_PORT_FD, BLE_PORT_TCP, BLE_PORT_UNIX, BLE_PORT_CUSTOM };
+enum ble_port_kind { BLE_PORT_SERIAL = 1, BLE_PORT_FD, BLE_PORT_TCP, BLE_PORT_UNIX, BLE_PORT_CUSTOM, BLE_PORT_VIRTUAL };
 
 /** What an open transport says of itself. Strings are never NULL ("" when unknown). */
 struct ble_transport_description {
@@ -95,10 +95,18 @@ struct ble_transport_options {
  * Open a port.
  *
  * `auto` | `/dev/ttyACM0` | `serial:/dev/ttyACM0,baud=1000000|auto,flow=rtscts|none,chunk=64` | a pty path | `fd:N` |
- * `tcp:HOST:PORT` (IPv6 in brackets) | `unix:PATH`.
+ * `tcp:HOST:PORT` (IPv6 in brackets) | `unix:PATH` | `virtual:`.
  *
  * baud is 300 ... 12000000; chunk, the most octets given to one write(), 1 ... 4096, 0: no limit. A path without
  * "serial:" is taken as it is, commas included.
+ *
+ * `virtual:` is a controller in software, alone on a simulated air with demo peers that advertise (a thermometer,
+ * beacons, a UART, ...), by the wall clock; every opening makes a new one.
+ * `virtual:profile=4.2,seed=1,peers=none,fault=SPEC`: profile (5.4 unless said, 5.0, 4.2, 4.0, zephyr, esp32) is what
+ * kind of controller, seed (0 unless said) what its random numbers are, peers=none leaves the air empty, and fault,
+ * last, what it does wrong, e.g. `fault=vanish-at=5s` (see `bleradio help virtual`). Its reports are dropped while
+ * nobody reads. BLE_EFFECT_REOPEN switches it off and on. BLE_ERROR_UNSUPPORTED where the library was built without it
+ * (BLERADIO_VIRTUAL=OFF).
  *
  * `auto` chooses among the serial ports of this machine by their score (see ble_port_list()); several equally good ones
  * are BLE_ERROR_AMBIGUOUS, none is BLE_ERROR_NOT_FOUND. Name resolution and connecting of tcp: block for at most 5 s.
@@ -139,17 +147,7 @@ struct ble_port {
 };
 
 /**
- * List the serial ports of this machine, best first. Nothing is sent to any; libserialport opens those of Linux's 8250
- * driver for a moment, which is the only way to tell whether they exist. Native USB controllers, which are no serial
- * ports, are listed as /dev/bus/usb/BUS/DEVICE with a score of -1 and what to do in note.
- *
- * The user's devices file ($XDG_CONFIG_HOME or ~/.config, bleradio/devices) changes scores and profiles:
- *
- *     [device "1915:1234"] baud=1000000 flow=none
- *     [device "0403:6001:A50285BI"] baud=921600 flow=rtscts chunk=64 score=100
- *
- * A device named there scores 100 unless it says otherwise, -1 to 100. A broken file counts for nothing here and is
- * BLE_ERROR_ARGUMENT with its line when a serial port is opened.
+ * List the serial ports of this machine, best first. Opens none of them.
  * @param ports filled with at most capacity ports
  * @param total how many there are, may be NULL
  * @return how many were filled, or < 0: ble_status

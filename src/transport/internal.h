@@ -51,7 +51,7 @@ struct blr_port_spec {
     uint16_t tcp_port; /**< BLE_PORT_TCP */
     int fd;            /**< BLE_PORT_FD */
     uint32_t baud;     /**< 0: not given, BLR_BAUD_AUTO */
-    char path[256];    /**< BLE_PORT_SERIAL, BLE_PORT_UNIX */
+    char path[256];    /**< BLE_PORT_SERIAL, BLE_PORT_UNIX; BLE_PORT_VIRTUAL: its options */
     char host[256];    /**< BLE_PORT_TCP, without brackets */
 };
 
@@ -82,6 +82,12 @@ ble_status blr_stream_open_pty(const char *path, const char *port, struct ble_tr
                                char why[BLE_TRANSPORT_TEXT]);
 ble_status blr_stream_open_socket(const struct blr_port_spec *spec, const char *port, struct ble_transport **transport,
                                   char why[BLE_TRANSPORT_TEXT]);
+
+/* ------------------------------------------------------------------------------------------------ virtual.c */
+
+/** A controller in software; only with BLERADIO_VIRTUAL. */
+ble_status blr_virtual_open(const struct blr_port_spec *spec, const char *port, struct ble_transport **transport,
+                            char why[BLE_TRANSPORT_TEXT]);
 
 /* ------------------------------------------------------------------------------------------------ serial.c */
 

@@ -55,12 +55,11 @@ ble_status blr_describe_machine(const char *path, struct blr_candidate *candidat
     return status;
 }
 
-ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count, char why[BLE_TRANSPORT_TEXT])
+ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count)
 {
     struct sp_port **list;
     *candidates = NULL;
     *count = 0;
-    why[0] = '\0';
     enum sp_return result = sp_list_ports(&list);
     if (result != SP_OK)
         return result == SP_ERR_MEM ? BLE_ERROR_MEMORY : BLE_ERROR_IO;
@@ -75,7 +74,7 @@ ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count, ch
         for (size_t i = 0; i < names; i++)
             paths[i] = sp_get_port_name(list[i]);
         open_machine(&machine);
-        *count = blr_rank_ports(&machine.places, paths, names, *candidates, why);
+        *count = blr_rank_ports(&machine.places, paths, names, *candidates);
         free(machine.text);
         status = BLE_OK;
     } else {
@@ -91,12 +90,11 @@ ptrdiff_t ble_port_list(struct ble_port *ports, size_t capacity, size_t *total)
 {
     struct blr_candidate *candidates;
     size_t count;
-    char unused[BLE_TRANSPORT_TEXT];
     if (total != NULL)
         *total = 0;
     if (ports == NULL && capacity > 0)
         return BLE_ERROR_ARGUMENT;
-    ble_status status = blr_list_machine(&candidates, &count, unused);
+    ble_status status = blr_list_machine(&candidates, &count);
     if (status < 0)
         return status;
     size_t filled = count < capacity ? count : capacity;
@@ -112,8 +110,7 @@ void blr_why_list(char why[BLE_TRANSPORT_TEXT])
 {
     struct blr_candidate *candidates;
     size_t count;
-    char unused[BLE_TRANSPORT_TEXT];
-    if (blr_list_machine(&candidates, &count, unused) < 0)
+    if (blr_list_machine(&candidates, &count) < 0)
         return;
     if (count == 0)
         blr_why_more(why, "this machine has no serial port");
@@ -146,8 +143,7 @@ ble_status blr_transport_find_again(const struct ble_transport_description *desc
         return blr_match_port(NULL, 0, description, original, path);
     struct blr_candidate *candidates;
     size_t count;
-    char unused[BLE_TRANSPORT_TEXT];
-    ble_status status = blr_list_machine(&candidates, &count, unused);
+    ble_status status = blr_list_machine(&candidates, &count);
     if (status < 0)
         return status;
     struct ble_port *ports = calloc(count + 1, sizeof(*ports));

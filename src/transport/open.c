@@ -22,6 +22,19 @@ static ble_status check_options(const struct ble_transport_options *options, cha
     return BLE_OK;
 }
 
+static ble_status open_virtual(const struct blr_port_spec *spec, const char *port, struct ble_transport **transport,
+                               char why[BLE_TRANSPORT_TEXT])
+{
+#ifdef BLERADIO_VIRTUAL
+    return blr_virtual_open(spec, port, transport, why);
+#else
+    (void)spec;
+    (void)transport;
+    blr_why(why, "%s: this build of the library has no controllers in software (BLERADIO_VIRTUAL)", port);
+    return BLE_ERROR_UNSUPPORTED;
+#endif
+}
+
 ble_status ble_transport_open(const char *port, const struct ble_transport_options *options,
                               struct ble_transport **transport, char why[BLE_TRANSPORT_TEXT])
 {
@@ -46,6 +59,7 @@ ble_status ble_transport_open(const char *port, const struct ble_transport_optio
     case BLE_PORT_FD: return blr_stream_open_fd(spec.fd, port, transport, why);
     case BLE_PORT_TCP:
     case BLE_PORT_UNIX: return blr_stream_open_socket(&spec, port, transport, why);
+    case BLE_PORT_VIRTUAL: return open_virtual(&spec, port, transport, why);
     default: return blr_serial_open(&spec, port, transport, why);
     }
 }

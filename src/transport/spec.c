@@ -8,7 +8,7 @@
 
 #define ALLOWED                                                                                                        \
     "allowed: auto, /dev/NODE, serial:/dev/NODE[,baud=N|auto][,flow=rtscts|none][,chunk=N], fd:N, tcp:HOST:PORT, "     \
-    "unix:PATH"
+    "unix:PATH, virtual:[OPTIONS]"
 
 /* Decimal digits only, the whole of text. */
 static bool parse_number(const char *text, uint32_t maximum, uint32_t *value)
@@ -188,6 +188,15 @@ static ble_status parse_unix(const char *text, struct blr_port_spec *spec, char 
     return copy_path("unix:", text, strlen(text), sizeof(((struct sockaddr_un *)0)->sun_path) - 1, spec, why);
 }
 
+/* Its options are looked at when it is opened. */
+static ble_status parse_virtual(const char *text, struct blr_port_spec *spec, char why[BLE_TRANSPORT_TEXT])
+{
+    (void)why;
+    spec->kind = BLE_PORT_VIRTUAL;
+    memcpy(spec->path, text, strlen(text) + 1); /* shorter than the specification, whose length was checked */
+    return BLE_OK;
+}
+
 static ble_status parse_plain(const char *text, struct blr_port_spec *spec, char why[BLE_TRANSPORT_TEXT])
 {
     spec->kind = BLE_PORT_SERIAL;
@@ -201,9 +210,9 @@ ble_status blr_port_spec_parse(const char *text, struct blr_port_spec *spec, cha
         bool keep; /* the prefix is part of what follows */
         ble_status (*parse)(const char *text, struct blr_port_spec *spec, char why[BLE_TRANSPORT_TEXT]);
     } schemes[] = {
-        { "serial:", false, parse_serial }, { "fd:", false, parse_fd }, { "tcp:", false, parse_tcp },
-        { "unix:", false, parse_unix },     { "/", true, parse_plain }, { "./", true, parse_plain },
-        { "../", true, parse_plain },
+        { "serial:", false, parse_serial }, { "fd:", false, parse_fd },           { "tcp:", false, parse_tcp },
+        { "unix:", false, parse_unix },     { "virtual:", false, parse_virtual }, { "/", true, parse_plain },
+        { "./", true, parse_plain },        { "../", true, parse_plain },
     };
     enum { COUNT = sizeof(schemes) / sizeof(schemes[0]) };
 

@@ -16,11 +16,14 @@ MAY_SEE = {
     "smp": {"smp", "l2cap", "hci"},
     "gap": {"gap", "l2cap", "hci"},
     "host": {"host", "gap", "smp", "att", "l2cap", "hci"},
-    "transport": {"transport"},
+    "transport": {"transport", "virtual"},
+    "virtual": {"virtual", "hci"},
     "trace": {"trace"},
     "api": {"api", "host", "transport", "trace"},
 }
 CORE = {"hci", "l2cap", "att", "smp", "gap", "host"}
+# The simulated air has no clock, no descriptor and no thread either.
+PURE_SYSTEM = {"stdalign.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h"}
 # Packet tables: they depend on nothing, so anybody may look a packet up.
 LEAVES = {
     "hci/packets.h", "hci/commands.h", "hci/events.h", "hci/codec.h", "hci/directory.h", "hci/errors.h",
@@ -56,6 +59,8 @@ def check(path, line, quoted, angled):
                 return f"the core does not see <{angled}>"
         elif layer in CORE and angled not in CORE_SYSTEM:
             return f"the core does not see <{angled}>"
+        elif layer == "virtual" and angled not in PURE_SYSTEM:
+            return f"the simulated air does not see <{angled}>"
         return None
     target = resolve(path, quoted)
     if target is None:

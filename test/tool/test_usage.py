@@ -11,7 +11,7 @@ import command
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
 LICENCE = "# SPDX-License-Identifier: MIT\n"
-VERBS = ["ports", "info", "doctor", "reset", "hci", "help"]
+VERBS = ["ports", "info", "doctor", "reset", "hci", "virtual", "help"]
 NOWHERE = "unix:/nonexistent/controller"
 
 

@@ -203,13 +203,14 @@ static const struct {
 static void judge_open(const struct doctor_facts *facts, struct findings *findings)
 {
     static const char *const kinds[] = {
-        [BLE_PORT_SERIAL] = "serial line", [BLE_PORT_FD] = "descriptor or pty", [BLE_PORT_TCP] = "TCP connection",
-        [BLE_PORT_UNIX] = "Unix socket",   [BLE_PORT_CUSTOM] = "transport",
+        [BLE_PORT_SERIAL] = "serial line", [BLE_PORT_FD] = "descriptor or pty",
+        [BLE_PORT_TCP] = "TCP connection", [BLE_PORT_UNIX] = "Unix socket",
+        [BLE_PORT_CUSTOM] = "transport",   [BLE_PORT_VIRTUAL] = "controller in software",
     };
     uint8_t kind = facts->transport.kind;
     if (facts->open_status == BLE_OK) {
         blr_doctor_add(findings, FINDING_OK, "open", NULL, "opened as a %s",
-                       kind > 0 && kind <= BLE_PORT_CUSTOM ? kinds[kind] : "port");
+                       kind > 0 && kind <= BLE_PORT_VIRTUAL ? kinds[kind] : "port");
         return;
     }
     if (has_fault(findings))

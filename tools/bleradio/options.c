@@ -20,7 +20,7 @@ static const char *const colors[] = { "auto", "always", "never", NULL };
 const struct option_spec blr_cli_global_options[] = {
     { "port", 'p', OPTION_TEXT, AT(port), "PORT",
       "where the controller is: auto, /dev/ttyACM0, serial:PATH[,baud=N][,flow=rtscts|none], tcp:HOST:PORT, unix:PATH, "
-      "fd:N or a pty; else the environment's BLERADIO_PORT, else auto",
+      "fd:N, virtual: (one in software) or a pty; else the environment's BLERADIO_PORT, else auto",
       0, 0, NULL },
     { "baud", 'b', OPTION_RATE, AT(baud), "RATE", "bit/s of a serial line, or auto: try the usual ones", RATE_MIN,
       RATE_MAX, NULL },

@@ -42,6 +42,7 @@ extern const struct verb blr_verb_info;
 extern const struct verb blr_verb_doctor;
 extern const struct verb blr_verb_reset;
 extern const struct verb blr_verb_hci;
+extern const struct verb blr_verb_virtual;
 extern const struct verb blr_verb_help;
 
 /** The verbs in the order in which help lists them; NULL at the end. */

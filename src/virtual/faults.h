@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief Misbehaviour on command: what a controller is told to do wrong.
+ *
+ * A specification is a list with commas, at most VIRTUAL_FAULTS_MAX of
+ *
+ *     lose-event=N  double-event=N  corrupt-event=N  delay-event=N:TIME    events given to the host, counted from 1
+ *     lose-octet=N  double-octet=N  corrupt-octet=N                        octets given to the host, counted from 1
+ *     mute-command=N                                                       carried out, but not answered
+ *     reset-at=TIME  vanish-at=TIME  crash-at=TIME  hardware-error-at=TIME
+ *
+ * N is the one that is meant (5), or every so many (/10). TIME is 500us, 20ms or 3s; "at" counts from power-on.
+ * reset: it restarts by itself and says so with a No Operation; vanish: its line is cut; crash: Zephyr's Fatal Error
+ * event, then silence.
+ */
+#ifndef BLR_VIRTUAL_FAULTS_H
+#define BLR_VIRTUAL_FAULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { VIRTUAL_FAULTS_MAX = 8 };
+
+enum virtual_fault_kind {
+    FAULT_LOSE_EVENT,
+    FAULT_DOUBLE_EVENT,
+    FAULT_CORRUPT_EVENT,
+    FAULT_DELAY_EVENT,
+    FAULT_LOSE_OCTET,
+    FAULT_DOUBLE_OCTET,
+    FAULT_CORRUPT_OCTET,
+    FAULT_MUTE_COMMAND,
+    FAULT_RESET_AT,
+    FAULT_VANISH_AT,
+    FAULT_CRASH_AT,
+    FAULT_HARDWARE_ERROR_AT
+};
+
+struct virtual_fault {
+    uint8_t kind;     /**< enum virtual_fault_kind */
+    bool every;       /**< each `number`-th, not only that one */
+    uint32_t number;  /**< which event, octet or command, from 1 */
+    uint64_t time_us; /**< delay, or when */
+};
+
+struct virtual_faults {
+    struct virtual_fault list[VIRTUAL_FAULTS_MAX];
+    uint8_t count;
+};
+
+/** Room for the text that explains a wrong specification. */
+#define BLR_VIRTUAL_FAULTS_TEXT 256
+
+/** Read a specification. @return false and why */
+bool blr_virtual_faults_parse(const char *text, struct virtual_faults *faults, char why[BLR_VIRTUAL_FAULTS_TEXT]);
+
+/** Is the n-th event, octet or command (from 1) hit by a fault of this kind? @return the fault, or NULL */
+const struct virtual_fault *blr_virtual_faults_hit(const struct virtual_faults *faults, enum virtual_fault_kind kind,
+                                                   uint64_t n);
+
+#endif

@@ -38,7 +38,7 @@ struct rig {
     bool attached;
 
     uint32_t chunk_random, entropy_random;
-    size_t octets, outputs;
+    size_t octets, outputs, octets_sent;
     struct held held;
     bool fault_done;
 
@@ -183,6 +183,30 @@ static void sent_octet(struct rig *rig, uint8_t octet)
     rig->partial_size = 0;
 }
 
+/** Lose, double, flip or insert an octet if the fault is among these. @return data NULL: it is not */
+static struct blob spoil(struct rig *rig, bool sent, size_t *counter, const uint8_t *data, size_t size)
+{
+    const struct rig_fault *fault = &rig->options.fault;
+    size_t at = fault->at - *counter;
+    bool here = fault->kind >= RIG_LOSE_OCTET && fault->kind <= RIG_INSERT && fault->sent == sent &&
+                fault->at >= *counter && at < size;
+    *counter += size;
+    if (!here)
+        return (struct blob){ NULL, 0 };
+    size_t extra = fault->kind == RIG_INSERT ? fault->argument : fault->kind == RIG_DOUBLE_OCTET ? 1 : 0;
+    struct blob spoilt = { malloc(size + extra), 0 };
+    uint32_t random = fault->argument + (uint32_t)fault->at;
+    for (size_t i = 0; i < size; i++) {
+        for (size_t k = 0; i == at && k < extra; k++)
+            spoilt.data[spoilt.size++] = fault->kind == RIG_DOUBLE_OCTET ? data[i] : (uint8_t)rig_random(&random);
+        if (i == at && fault->kind == RIG_LOSE_OCTET)
+            continue;
+        spoilt.data[spoilt.size++] =
+            i == at && fault->kind == RIG_FLIP_OCTET ? data[i] ^ (uint8_t)fault->argument : data[i];
+    }
+    return spoilt;
+}
+
 static bool transmit(struct rig *rig)
 {
     uint8_t data[2048];
@@ -194,7 +218,13 @@ static bool transmit(struct rig *rig)
     note_octets(rig, data, size);
     for (size_t i = 0; i < size; i++)
         sent_octet(rig, data[i]);
-    scripted_receive(rig->controller, rig->now_us, data, size);
+    struct blob spoilt = spoil(rig, true, &rig->octets_sent, data, size);
+    rig->options.unchecked |= spoilt.data != NULL;
+    if (spoilt.data == NULL)
+        scripted_receive(rig->controller, rig->now_us, data, size);
+    else
+        scripted_receive(rig->controller, rig->now_us, spoilt.data, spoilt.size);
+    free(spoilt.data);
     return true;
 }
 
@@ -366,33 +396,19 @@ static void deliver(struct rig *rig, const uint8_t *data, size_t size)
     }
 }
 
-/** Lose, double, flip or insert octets. */
+/** Receive what the controller sent, with the fault if it is here. */
 static void deliver_with_noise(struct rig *rig, const uint8_t *data, size_t size)
 {
-    const struct rig_fault *fault = &rig->options.fault;
-    size_t at = fault->at - rig->octets;
-    bool here = fault->kind >= RIG_LOSE_OCTET && fault->kind <= RIG_INSERT && fault->at >= rig->octets && at < size;
-    rig->octets += size;
-    if (!here) {
+    struct blob spoilt = spoil(rig, false, &rig->octets, data, size);
+    if (spoilt.data == NULL) {
         deliver(rig, data, size);
         return;
-    }
-    size_t extra = fault->kind == RIG_INSERT ? fault->argument : fault->kind == RIG_DOUBLE_OCTET ? 1 : 0;
-    uint8_t *changed = malloc(size + extra);
-    size_t n = 0;
-    uint32_t random = fault->argument + (uint32_t)fault->at;
-    for (size_t i = 0; i < size; i++) {
-        for (size_t k = 0; i == at && k < extra; k++)
-            changed[n++] = fault->kind == RIG_DOUBLE_OCTET ? data[i] : (uint8_t)rig_random(&random);
-        if (i == at && fault->kind == RIG_LOSE_OCTET)
-            continue;
-        changed[n++] = i == at && fault->kind == RIG_FLIP_OCTET ? data[i] ^ (uint8_t)fault->argument : data[i];
     }
     rig->credits = 1;
     rig->open_count = 0;
     rig->options.unchecked = true; /* the host cannot know better now */
-    deliver(rig, changed, n);
-    free(changed);
+    deliver(rig, spoilt.data, spoilt.size);
+    free(spoilt.data);
 }
 
 static void refuse(struct rig *rig, const uint8_t *data, size_t size, bool by_status)
@@ -413,6 +429,7 @@ static void refuse(struct rig *rig, const uint8_t *data, size_t size, bool by_st
 static bool break_output(struct rig *rig, const struct scripted_output *output)
 {
     static const uint8_t no_operation[] = { 0x04, 0x0e, 0x03, 0x01, 0x00, 0x00 };
+    static const uint8_t hardware_error[] = { 0x04, 0x10, 0x01, 0x42 };
     const struct rig_fault *fault = &rig->options.fault;
     if (rig->fault_done || fault->kind < RIG_LOSE_OUTPUT || rig->outputs != fault->at)
         return false;
@@ -436,6 +453,8 @@ static bool break_output(struct rig *rig, const struct scripted_output *output)
         if (fault->kind == RIG_RESTART)
             deliver(rig, no_operation, sizeof(no_operation));
         return true;
+    case RIG_NOP: deliver(rig, no_operation, sizeof(no_operation)); return false;
+    case RIG_HARDWARE_ERROR: deliver(rig, hardware_error, sizeof(hardware_error)); return false;
     case RIG_UNPLUG: rig_lost(rig); return true;
     default: rig->now_us += fault->argument * 1000ull; return false; /* RIG_FREEZE */
     }
@@ -703,6 +722,11 @@ uint64_t rig_now(const struct rig *rig)
 size_t rig_octets(const struct rig *rig)
 {
     return rig->octets;
+}
+
+size_t rig_octets_sent(const struct rig *rig)
+{
+    return rig->octets_sent;
 }
 
 size_t rig_outputs(const struct rig *rig)

@@ -46,14 +46,17 @@ enum rig_fault_kind {
     RIG_REFUSE_BY_STATUS, /**< the same in a Command Status */
     RIG_RESTART,          /**< instead of this output the controller restarts and says No Operation */
     RIG_RESTART_SILENTLY,
-    RIG_UNPLUG, /**< instead of this output the transport is lost */
-    RIG_FREEZE  /**< the process stands still for argument ms before this output */
+    RIG_NOP,            /**< the controller says No Operation before this output */
+    RIG_HARDWARE_ERROR, /**< the controller sends Hardware Error before this output */
+    RIG_UNPLUG,         /**< instead of this output the transport is lost */
+    RIG_FREEZE          /**< the process stands still for argument ms before this output */
 };
 
 struct rig_fault {
     enum rig_fault_kind kind;
     size_t at;
     uint32_t argument;
+    bool sent; /**< the octet is one that the host sends (RIG_LOSE_OCTET ... RIG_INSERT) */
 };
 
 struct rig_options {
@@ -132,8 +135,9 @@ struct ble_host *rig_host(struct rig *rig);
 struct scripted *rig_controller(struct rig *rig);
 uint64_t rig_now(const struct rig *rig);
 
-/** Octets and outputs that the controller sent (what rig_fault.at counts). */
+/** Octets and outputs that the controller sent, octets that the host sent (what rig_fault.at counts). */
 size_t rig_octets(const struct rig *rig);
+size_t rig_octets_sent(const struct rig *rig);
 size_t rig_outputs(const struct rig *rig);
 
 /** Whole packets the host sent since rig_new(), without padding: first octet the indicator. */

@@ -29,7 +29,10 @@ LEAVES = {
     "hci/packets.h", "hci/commands.h", "hci/events.h", "hci/codec.h", "hci/directory.h", "hci/errors.h",
     "l2cap/pdu.h", "att/pdu.h", "smp/pdu.h",
 }
-CORE_PUBLIC = {"bleradio/address.h", "bleradio/export.h", "bleradio/host.h", "bleradio/status.h"}
+CORE_PUBLIC = {
+    "bleradio/address.h", "bleradio/advertising_data.h", "bleradio/export.h", "bleradio/host.h", "bleradio/status.h",
+    "bleradio/uuid.h",
+}
 # Names of packets, errors and companies are looked up in the packet tables and declared with the traces they are for.
 NAMES_PUBLIC = {"bleradio/trace.h"}
 CORE_SYSTEM = {

@@ -5,6 +5,7 @@
 
 #include "gap/report.h"
 #include "hci/crash.h"
+#include "hci/quirks.h"
 #include "host/host.h"
 
 enum { HANDLE_MAX = 0x0eff, RECENT_DISCONNECT_US = 100000, NO_CONNECTION = 0x02 };
@@ -129,10 +130,19 @@ static void on_hardware_error(struct ble_host *host, const uint8_t *parameters, 
     blr_controller_recover(host, BLE_FAILURE_HARDWARE_ERROR, 0, 0);
 }
 
+/** Other makers use the same numbers for events of their own. */
+static bool reports_crashes(const struct ble_host *host)
+{
+    if (host->phase == PHASE_BRINGUP && host->bringup.step == 0)
+        return true; /* it has not said yet whose it is */
+    const struct ble_controller_info *info = &host->info;
+    return blr_quirks_of(info->manufacturer, info->hci_revision, info->lmp_subversion) & BLE_QUIRK_ZEPHYR_VENDOR;
+}
+
 static void on_vendor(struct ble_host *host, const uint8_t *parameters, size_t size)
 {
     char text[sizeof(host->info.crash)];
-    if (!blr_crash_decode(parameters, size, text, sizeof(text))) {
+    if (!reports_crashes(host) || !blr_crash_decode(parameters, size, text, sizeof(text))) {
         pass_on(host, HCI_EV_VENDOR, parameters, size);
         return;
     }

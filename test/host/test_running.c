@@ -508,6 +508,30 @@ static void last_words_are_told_in_words(void **state)
     }
 }
 
+static void vendor_events_of_other_makers_are_no_last_words(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *manufacturer;
+        bool zephyr;
+    } makers[] = { { "0a 00", false }, { "5d 00", false }, { "60 00", false }, { "59 00", true }, { "f1 05", true } };
+    static const char *const events[] = { "ff aa \"x.c\" 00 39 05 00 00", "ff 02 01 02 00 00 00 01",
+                                          "ff 02 02 00 07000000" };
+    for (size_t m = 0; m < sizeof(makers) / sizeof(makers[0]); m++) {
+        for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
+            char rules[256];
+            snprintf(rules, sizeof(rules), "let manufacturer %s\non fc55: event %s; complete 00",
+                     makers[m].manufacturer, events[i]);
+            struct bench b = ready_with(rules, NULL);
+            uint32_t id = rig_command(b.rig, 0xfc55, NULL, 0);
+            assert_int_equal(status_of(b.rig, id, 9 * RIG_SECOND), makers[m].zephyr ? BLE_ERROR_RESTARTED : BLE_OK);
+            assert_int_equal(rig_count(b.rig, BLE_EVENT_CRASHED), makers[m].zephyr);
+            assert_int_equal(rig_count(b.rig, BLE_EVENT_HCI), !makers[m].zephyr);
+            done(&b);
+        }
+    }
+}
+
 /** Every event code with every length, filled with each of several octets. */
 static void any_event_is_survived(void **state)
 {
@@ -574,6 +598,7 @@ int main(void)
         cmocka_unit_test(a_nop_that_nobody_expected_means_a_restart),
         cmocka_unit_test(a_controller_that_keeps_saying_nop_is_not_reset_for_ever),
         cmocka_unit_test(last_words_are_told_in_words),
+        cmocka_unit_test(vendor_events_of_other_makers_are_no_last_words),
         cmocka_unit_test(any_event_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

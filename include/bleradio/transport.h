@@ -147,7 +147,17 @@ struct ble_port {
 };
 
 /**
- * List the serial ports of this machine, best first. Opens none of them.
+ * List the serial ports of this machine, best first. Nothing is sent to any; libserialport opens those of Linux's 8250
+ * driver for a moment, which is the only way to tell whether they exist. Native USB controllers, which are no serial
+ * ports, are listed as /dev/bus/usb/BUS/DEVICE with a score of -1 and what to do in note.
+ *
+ * The user's devices file ($XDG_CONFIG_HOME or ~/.config, bleradio/devices) changes scores and profiles:
+ *
+ *     [device "1915:1234"] baud=1000000 flow=none
+ *     [device "0403:6001:A50285BI"] baud=921600 flow=rtscts chunk=64 score=100
+ *
+ * A device named there scores 100 unless it says otherwise, -1 to 100. A broken file counts for nothing here and is
+ * BLE_ERROR_ARGUMENT with its line when a serial port is opened.
  * @param ports filled with at most capacity ports
  * @param total how many there are, may be NULL
  * @return how many were filled, or < 0: ble_status

@@ -19,6 +19,7 @@ enum { RUNGS = sizeof(rungs) / sizeof(rungs[0]), BAUDS = 4 };
 void blr_ladder_start(struct ladder *ladder)
 {
     ladder->rung = 0;
+    ladder->first_baud = ladder->baud;
 }
 
 static uint8_t choices(const struct ble_transport_info *info)
@@ -51,7 +52,7 @@ enum ladder_action blr_ladder_next(struct ladder *ladder, const struct ble_trans
     *wait_us = rung->wait_us;
     if (rung->action == LADDER_NEXT_BAUD) {
         ladder->baud = ladder->baud + 1 < choices(info) ? ladder->baud + 1 : 0;
-        if (ladder->baud != 0) /* all were tried when the first comes again: then on with the line tricks */
+        if (ladder->baud != ladder->first_baud) /* all were tried when it comes again: then on with the line tricks */
             ladder->rung = 0;
     }
     return rung->action;

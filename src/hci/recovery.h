@@ -31,10 +31,11 @@ enum ladder_action {
 
 struct ladder {
     uint8_t rung;
-    uint8_t baud; /**< index into baud_choices */
+    uint8_t baud;       /**< index into baud_choices */
+    uint8_t first_baud; /**< with which this climb began */
 };
 
-/** Go to the foot. The rate stays: it was the right one once. */
+/** Go to the foot. The rate stays: it was the right one once. The others are tried after it, and then it again. */
 void blr_ladder_start(struct ladder *ladder);
 
 /** Next action, leaving out what this transport cannot do. @param wait_us how long to wait for an answer to Reset, or

@@ -41,10 +41,11 @@ ble_status blr_describe_port(const struct blr_places *places, const char *path, 
 /**
  * Describe the nodes of `paths` and USB-class controllers, best first.
  * @param candidates room for count + BLR_USB_CLASS_MAX
+ * @param why "", or what is broken in the overrides, which then count for nothing
  * @return how many there are
  */
 size_t blr_rank_ports(const struct blr_places *places, const char *const *paths, size_t count,
-                      struct blr_candidate *candidates);
+                      struct blr_candidate *candidates, char why[BLE_TRANSPORT_TEXT]);
 enum { BLR_USB_CLASS_MAX = 8 };
 
 /** The best of ranked candidates. @return BLE_OK and *chosen, BLE_ERROR_NOT_FOUND or BLE_ERROR_AMBIGUOUS with why */
@@ -55,8 +56,9 @@ ble_status blr_choose_port(const struct blr_candidate *candidates, size_t count,
 ble_status blr_match_port(const struct ble_port *ports, size_t count,
                           const struct ble_transport_description *description, const char *original, char path[256]);
 
-/** The real machine's ports, ranked. *candidates is malloc'ed. @return BLE_OK, BLE_ERROR_MEMORY or BLE_ERROR_IO */
-ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count);
+/** The real machine's ports, ranked; *candidates is malloc'ed, why as blr_rank_ports(). @return BLE_OK,
+ * BLE_ERROR_MEMORY or BLE_ERROR_IO */
+ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count, char why[BLE_TRANSPORT_TEXT]);
 
 /** The real machine's knowledge of one port. @return as blr_describe_port() */
 ble_status blr_describe_machine(const char *path, struct blr_candidate *candidate, char why[BLE_TRANSPORT_TEXT]);

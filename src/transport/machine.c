@@ -55,11 +55,12 @@ ble_status blr_describe_machine(const char *path, struct blr_candidate *candidat
     return status;
 }
 
-ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count)
+ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count, char why[BLE_TRANSPORT_TEXT])
 {
     struct sp_port **list;
     *candidates = NULL;
     *count = 0;
+    why[0] = '\0';
     enum sp_return result = sp_list_ports(&list);
     if (result != SP_OK)
         return result == SP_ERR_MEM ? BLE_ERROR_MEMORY : BLE_ERROR_IO;
@@ -74,7 +75,7 @@ ble_status blr_list_machine(struct blr_candidate **candidates, size_t *count)
         for (size_t i = 0; i < names; i++)
             paths[i] = sp_get_port_name(list[i]);
         open_machine(&machine);
-        *count = blr_rank_ports(&machine.places, paths, names, *candidates);
+        *count = blr_rank_ports(&machine.places, paths, names, *candidates, why);
         free(machine.text);
         status = BLE_OK;
     } else {
@@ -90,11 +91,12 @@ ptrdiff_t ble_port_list(struct ble_port *ports, size_t capacity, size_t *total)
 {
     struct blr_candidate *candidates;
     size_t count;
+    char unused[BLE_TRANSPORT_TEXT];
     if (total != NULL)
         *total = 0;
     if (ports == NULL && capacity > 0)
         return BLE_ERROR_ARGUMENT;
-    ble_status status = blr_list_machine(&candidates, &count);
+    ble_status status = blr_list_machine(&candidates, &count, unused);
     if (status < 0)
         return status;
     size_t filled = count < capacity ? count : capacity;
@@ -110,7 +112,8 @@ void blr_why_list(char why[BLE_TRANSPORT_TEXT])
 {
     struct blr_candidate *candidates;
     size_t count;
-    if (blr_list_machine(&candidates, &count) < 0)
+    char unused[BLE_TRANSPORT_TEXT];
+    if (blr_list_machine(&candidates, &count, unused) < 0)
         return;
     if (count == 0)
         blr_why_more(why, "this machine has no serial port");
@@ -143,7 +146,8 @@ ble_status blr_transport_find_again(const struct ble_transport_description *desc
         return blr_match_port(NULL, 0, description, original, path);
     struct blr_candidate *candidates;
     size_t count;
-    ble_status status = blr_list_machine(&candidates, &count);
+    char unused[BLE_TRANSPORT_TEXT];
+    ble_status status = blr_list_machine(&candidates, &count, unused);
     if (status < 0)
         return status;
     struct ble_port *ports = calloc(count + 1, sizeof(*ports));

@@ -209,12 +209,13 @@ static ble_status open_auto(const struct blr_port_spec *spec, const char *port, 
 {
     struct blr_candidate *candidates;
     size_t count, chosen;
-    ble_status status = blr_list_machine(&candidates, &count);
+    ble_status status = blr_list_machine(&candidates, &count, why);
     if (status < 0) {
         blr_why(why, "auto: the serial ports of this machine cannot be listed");
         return status;
     }
-    status = blr_choose_port(candidates, count, &chosen, why);
+    /* A devices file that cannot be read may be what would have decided. */
+    status = why[0] != '\0' ? BLE_ERROR_ARGUMENT : blr_choose_port(candidates, count, &chosen, why);
     bool refused;
     if (status == BLE_OK)
         status = open_candidate(spec, port, &candidates[chosen], transport, &refused, why);

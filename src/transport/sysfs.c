@@ -200,11 +200,11 @@ static void prefer_lowest_interface(struct blr_candidate *candidates, size_t cou
 }
 
 size_t blr_rank_ports(const struct blr_places *places, const char *const *paths, size_t count,
-                      struct blr_candidate *candidates)
+                      struct blr_candidate *candidates, char why[BLE_TRANSPORT_TEXT])
 {
-    char unused[BLE_TRANSPORT_TEXT];
+    why[0] = '\0';
     for (size_t i = 0; i < count; i++)
-        (void)blr_describe_port(places, paths[i], &candidates[i], unused);
+        (void)blr_describe_port(places, paths[i], &candidates[i], why);
     prefer_lowest_interface(candidates, count);
     count += find_usb_class(places, candidates + count);
     qsort(candidates, count, sizeof(*candidates), compare);

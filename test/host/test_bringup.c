@@ -304,6 +304,19 @@ static bool sent_padding(const struct rig_options *options)
     return padded;
 }
 
+static void answers_to_earlier_resets_do_no_harm(void **state)
+{
+    (void)state;
+    struct rig_options options = RIG_OPTIONS_INIT("slow");
+    struct rig *rig = bring_up(&options);
+    rig_run_for(rig, 10 * RIG_SECOND);
+    assert_int_equal(rig_info(rig)->state, BLE_HOST_READY);
+    assert_int_equal(rig_info(rig)->generation, 1);
+    assert_true(rig_counters(rig)->resets_sent >= 2);
+    assert_true(rig_counters(rig)->late_answers >= 1);
+    rig_free(rig);
+}
+
 static void a_sleeping_controller_gets_no_padding(void **state)
 {
     (void)state;
@@ -362,6 +375,7 @@ int main(void)
         cmocka_unit_test(without_any_answer_to_effects_it_is_ready_all_the_same),
         cmocka_unit_test(line_tricks_are_used_where_the_transport_can),
         cmocka_unit_test(every_rate_is_tried),
+        cmocka_unit_test(answers_to_earlier_resets_do_no_harm),
         cmocka_unit_test(a_sleeping_controller_gets_no_padding),
         cmocka_unit_test(noise_is_kept_for_the_diagnosis),
         cmocka_unit_test(crashes_are_told_in_words),

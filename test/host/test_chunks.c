@@ -15,11 +15,12 @@
 #include "rig.h"
 
 /** @return what happened, free() it */
-static char *transcript(const char *controller, enum rig_chunks chunks, uint32_t chunk_seed)
+static char *transcript(const char *controller, enum rig_chunks chunks, uint32_t chunk_seed, uint8_t poison)
 {
     struct rig_options options = RIG_OPTIONS_INIT(controller);
     options.chunks = chunks;
     options.chunk_seed = chunk_seed;
+    options.poison = poison;
     options.record = true;
     options.transport.can_pulse_dtr = true;
     options.transport.can_reopen = true;
@@ -35,10 +36,10 @@ static char *transcript(const char *controller, enum rig_chunks chunks, uint32_t
 
 static void compare(const char *controller)
 {
-    char *whole = transcript(controller, RIG_WHOLE, 0);
+    char *whole = transcript(controller, RIG_WHOLE, 0, 0);
     assert_true(strlen(whole) > 100);
     for (uint32_t seed = 0; seed < 6; seed++) {
-        char *cut = transcript(controller, seed == 0 ? RIG_BYTES : RIG_RANDOM, seed);
+        char *cut = transcript(controller, seed == 0 ? RIG_BYTES : RIG_RANDOM, seed, (uint8_t)(seed * 0x33));
         if (strcmp(whole, cut) != 0) {
             size_t at = 0;
             while (whole[at] == cut[at])

@@ -328,7 +328,9 @@ static void a_process_that_stood_still_for_ten_seconds_loses_nothing(void **stat
 static void a_late_answer_never_goes_to_another_command(void **state)
 {
     (void)state;
-    struct script *script = load("slow");
+    char why[SCRIPTED_TEXT];
+    struct script *script = script_parse("include base_5_4.txt\nset latency 180ms\n", FIXTURES "/controllers", why);
+    assert_non_null(script);
     struct rig_options options = options_of(script);
     struct outcome sound = run(&options);
     unsigned compared = 0;

@@ -263,6 +263,23 @@ static void the_fast_path_reads_what_the_packet_table_reads(void **state)
     rig_free(rig);
 }
 
+static void octets_after_the_last_report_are_counted_as_malformed(void **state)
+{
+    (void)state;
+    struct rig *rig = ready(NULL);
+    uint8_t event[64] = { 0x02, 1 };
+    size_t size = 2 + put_legacy(event + 2, 0, (const uint8_t *)"\x02\x01\x06", 3, -1);
+    le_event(rig, event, size + 1);
+    step(rig);
+    assert_int_equal(rig_count(rig, BLE_EVENT_REPORT), 1);
+    assert_int_equal(rig_counters(rig)->reports_malformed, 1);
+    le_event(rig, event, size);
+    step(rig);
+    assert_int_equal(rig_count(rig, BLE_EVENT_REPORT), 2);
+    assert_int_equal(rig_counters(rig)->reports_malformed, 1);
+    rig_free(rig);
+}
+
 /* ------------------------------------------------------------------------------------------------ filter */
 
 static void set_filter(struct rig *rig, int8_t rssi, const char *prefixes, uint8_t size)
@@ -370,6 +387,7 @@ int main(void)
         cmocka_unit_test(extended_reports_keep_every_field),
         cmocka_unit_test(a_report_has_the_time_of_its_first_octet),
         cmocka_unit_test(the_fast_path_reads_what_the_packet_table_reads),
+        cmocka_unit_test(octets_after_the_last_report_are_counted_as_malformed),
         cmocka_unit_test(weak_reports_are_filtered_and_unknown_strength_passes),
         cmocka_unit_test(prefixes_are_looked_for_in_every_structure),
         cmocka_unit_test(a_filter_is_kept_through_recovery),

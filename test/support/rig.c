@@ -597,7 +597,7 @@ struct rig *rig_new(const struct rig_options *options)
     size_t size = ble_host_size(&options->config);
     assert_true(size > 0);
     void *memory = malloc(size); /* exactly: what lies behind it is watched */
-    memset(memory, 0xa5, size);
+    memset(memory, 0xa5 ^ options->poison, size);
     rig->host = ble_host_init(memory, size, &options->config);
     assert_ptr_equal(rig->host, memory);
     rig->now_us = RIG_SECOND;

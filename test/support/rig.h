@@ -71,6 +71,7 @@ struct rig_options {
     const uint8_t *kept_address; /**< answer to BLE_EFFECT_LOAD_ADDRESS, NULL: BLE_ERROR_NOT_FOUND */
     bool effects_fail;           /**< every effect is answered with BLE_ERROR_IO */
     bool effects_ignored;        /**< no effect is answered */
+    uint8_t poison;              /**< XORed to 0xa5, what the host's memory holds before init */
     bool record;                 /**< keep a transcript, see rig_transcript() */
     bool unchecked;              /**< the controller is not honest: do not judge credits and opcodes */
 };

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Listing, scoring and finding ports, on machines made of files. */
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "fake_machine.h"
 #include "transport/find.h"
 
 /* ------------------------------------------------------------------------------------------------ a machine of files
@@ -25,33 +25,6 @@ struct machine {
     size_t count;
 };
 
-static void make_folders(const char *path)
-{
-    char part[300];
-    (void)snprintf(part, sizeof(part), "%s", path);
-    for (char *at = part + 1; *at != '\0'; at++) {
-        if (*at == '/') {
-            *at = '\0';
-            (void)mkdir(part, 0700);
-            *at = '/';
-        }
-    }
-    (void)mkdir(part, 0700);
-}
-
-__attribute__((format(printf, 3, 4))) static void put(const char *folder, const char *name, const char *format, ...)
-{
-    char path[400];
-    va_list list;
-    (void)snprintf(path, sizeof(path), "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    va_start(list, format);
-    (void)vfprintf(file, format, list);
-    va_end(list);
-    (void)fclose(file);
-}
-
 static int start_machine(void **state)
 {
     struct machine *machine = calloc(1, sizeof(*machine));
@@ -65,66 +38,26 @@ static int start_machine(void **state)
     return 0;
 }
 
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *place)
-{
-    (void)status;
-    (void)type;
-    (void)place;
-    return remove(path);
-}
-
 static int end_machine(void **state)
 {
     struct machine *machine = *state;
-    (void)nftw(machine->root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    fake_remove(machine->root);
     free(machine);
     return 0;
 }
 
-struct device {
-    const char *node; /* "/dev/ttyACM0" */
-    const char *usb;  /* "1-2" */
-    uint16_t vid, pid;
-    const char *product, *serial;
-    int interface;
-    unsigned minor;
-    bool bridge; /* usb-serial: one folder more */
-};
-
 static void plug_in(struct machine *machine, const struct device *device)
 {
-    char usb[128], interface[160], tty[200], link[300], target[260];
-    const char *name = strrchr(device->node, '/') + 1;
-    (void)snprintf(usb, sizeof(usb), "%s/devices/pci0000:00/usb1/%s", machine->sys, device->usb);
-    (void)snprintf(interface, sizeof(interface), "%s/%s:1.%d", usb, device->usb, device->interface);
-    (void)snprintf(tty, sizeof(tty), "%s%s%s", interface, device->bridge ? "/" : "", device->bridge ? name : "");
-    make_folders(tty);
-    put(usb, "idVendor", "%04x\n", device->vid);
-    put(usb, "idProduct", "%04x\n", device->pid);
-    put(usb, "dev", "189:%u\n", device->minor);
-    put(usb, "busnum", "1\n");
-    put(usb, "devnum", "%u\n", device->minor + 1);
-    put(usb, "manufacturer", "Somebody\n");
-    if (device->product != NULL)
-        put(usb, "product", "%s\n", device->product);
-    if (device->serial != NULL)
-        put(usb, "serial", "%s\n", device->serial);
-    put(interface, "bInterfaceNumber", "%02x\n", (unsigned)device->interface);
-    (void)snprintf(target, sizeof(target), "%s/tty/%s", tty, name);
-    make_folders(target);
-    put(target, "dev", "166:%u\n", device->minor);
-    (void)snprintf(link, sizeof(link), "%s/class/tty", machine->sys);
-    make_folders(link);
-    (void)snprintf(link, sizeof(link), "%s/class/tty/%s", machine->sys, name);
-    assert_int_equal(symlink(target, link), 0);
-    (void)snprintf(link, sizeof(link), "%s/device", target);
-    assert_int_equal(symlink(tty, link), 0);
+    fake_plug_in(machine->sys, device);
     machine->paths[machine->count++] = device->node;
 }
 
 static size_t rank(const struct machine *machine, struct blr_candidate candidates[24])
 {
-    return blr_rank_ports(&machine->places, machine->paths, machine->count, candidates);
+    char why[BLE_TRANSPORT_TEXT];
+    size_t count = blr_rank_ports(&machine->places, machine->paths, machine->count, candidates, why);
+    assert_string_equal(why, "");
+    return count;
 }
 
 /* ------------------------------------------------------------------------------------------------ profiles */
@@ -434,7 +367,7 @@ static void a_usb_class_controller_is_listed_with_the_firmware_to_flash(void **s
     plug_in(machine, &(struct device){ "/dev/none2", "1-8", 0x1915, 0x520f, "Other", "1", 0, 42, false });
     machine->count = 0; /* neither has a tty */
     (void)snprintf(link, sizeof(link), "%s/bus/usb/devices", machine->sys);
-    make_folders(link);
+    fake_folders(link);
     for (unsigned i = 7; i <= 8; i++) {
         (void)snprintf(target, sizeof(target), "%s/devices/pci0000:00/usb1/1-%u", machine->sys, i);
         (void)snprintf(link, sizeof(link), "%s/bus/usb/devices/1-%u", machine->sys, i);
@@ -468,11 +401,11 @@ static void what_udev_marks_as_a_modem_is_not_chosen(void **state)
     char data[100];
     plug_in(machine, &(struct device){ "/dev/ttyUSB0", "1-1", 0x1a86, 0x7523, "USB Serial", "1", 0, 1, true });
     (void)snprintf(data, sizeof(data), "%s/data", machine->udev);
-    make_folders(data);
+    fake_folders(data);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct blr_candidate candidate;
         char why[BLE_TRANSPORT_TEXT], path[160];
-        put(data, cases[i].file, "%s", cases[i].lines);
+        fake_put(data, cases[i].file, "%s", cases[i].lines);
         (void)blr_describe_port(&machine->places, "/dev/ttyUSB0", &candidate, why);
         if (candidate.port.score != (cases[i].modem ? -1 : 40))
             fail_msg("%s: %d", cases[i].lines, candidate.port.score);
@@ -495,7 +428,7 @@ static void hostile_sysfs_attributes_are_survived(void **state)
     (void)snprintf(usb, sizeof(usb), "%s/devices/pci0000:00/usb1/1-1", machine->sys);
     static const char *const numbers[] = { "", "\n", "xyz", "12345", "-1", "2fe3 x", "0x", "ffffffffffffffffffff" };
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-        put(usb, "idVendor", "%s", numbers[i]);
+        fake_put(usb, "idVendor", "%s", numbers[i]);
         (void)blr_describe_port(&machine->places, "/dev/ttyACM0", &candidate, why);
         assert_int_equal(candidate.port.usb_vid, 0);
         assert_int_equal(candidate.port.score, 0);
@@ -628,12 +561,12 @@ static void a_broken_devices_file_is_told_when_opening(void **state)
     char folder[100], why[BLE_TRANSPORT_TEXT];
     struct blr_candidate candidate;
     (void)snprintf(folder, sizeof(folder), "%s/bleradio", machine->root);
-    make_folders(folder);
-    put(folder, "devices", "[device \"1915:1234\"] baud=fast\n");
+    fake_folders(folder);
+    fake_put(folder, "devices", "[device \"1915:1234\"] baud=fast\n");
     assert_int_equal(setenv("XDG_CONFIG_HOME", machine->root, 1), 0);
     assert_int_equal(blr_describe_machine("/dev/ttyNone", &candidate, why), BLE_ERROR_ARGUMENT);
     assert_non_null(strstr(why, "/bleradio/devices:1: setting \"baud=fast\""));
-    put(folder, "devices", "[device \"1915:1234\"] baud=9600\n");
+    fake_put(folder, "devices", "[device \"1915:1234\"] baud=9600\n");
     assert_int_equal(blr_describe_machine("/dev/ttyNone", &candidate, why), BLE_OK);
     assert_int_equal(unsetenv("XDG_CONFIG_HOME"), 0);
 }

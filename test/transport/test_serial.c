@@ -8,6 +8,7 @@
 #include <pty.h>
 #include <sched.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -305,6 +306,7 @@ static pid_t start_holder(const char *node, const char *name)
     assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
     if (child == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         (void)prctl(PR_SET_NAME, name);
         int fd = open(node, O_RDWR | O_NOCTTY | O_NONBLOCK);
         (void)write(ready[1], fd >= 0 ? "y" : "n", 1);

@@ -42,6 +42,7 @@
 
 #include <bleradio/address.h>
 #include <bleradio/export.h>
+#include <bleradio/gap.h>
 #include <bleradio/status.h>
 
 #ifdef __cplusplus
@@ -71,15 +72,17 @@ struct ble_host_config {
     uint16_t requests;     /**< requests pending at the same time, 1 ... 64 */
     uint32_t event_bytes;  /**< ring for events that are not yet pulled, 4 x packet_bytes ... 16 MiB */
     uint32_t packet_bytes; /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
-    uint32_t transmit_bytes; /**< queue of packets on the way out, 512 ... 1 MiB */
-    ble_packet_tap *tap;     /**< or NULL */
-    void *tap_user;          /**< first argument of tap */
+    uint32_t transmit_bytes;    /**< queue of packets on the way out, 512 ... 1 MiB */
+    uint8_t advertising_sets;   /**< at the same time, 0 ... 8 (what the controller has limits them further) */
+    uint16_t advertising_bytes; /**< longest advertising or scan response data of a set, 31 ... 1,650 */
+    ble_packet_tap *tap;        /**< or NULL */
+    void *tap_user;             /**< first argument of tap */
 };
 
-/** A config for a PC: 8 links, 64 KiB of events. */
+/** A config for a PC: 8 links, 64 KiB of events, 4 advertising sets of any length. */
 #define BLE_HOST_CONFIG_INIT                                                                                           \
     {                                                                                                                  \
-        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, NULL, NULL                                           \
+        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 4, 1650, NULL, NULL                                  \
     }
 
 /** Kinds of flow control a profile may ask for; BLE_FLOW_DEFAULT leaves it to the port. */
@@ -222,7 +225,12 @@ enum ble_request_type {
     BLE_REQUEST_FILTER,      /**< which advertising reports become events; completes at once */
     BLE_REQUEST_SEND,        /**< send one L2CAP PDU on a link; completes when the controller took its last fragment */
     BLE_REQUEST_DISCONNECT,  /**< end a link; completes with its end */
-    BLE_REQUEST_CANCEL       /**< end another request with BLE_ERROR_CANCELLED, whatever it waits for */
+    BLE_REQUEST_ADVERTISE, /**< start a set, or change one that is on (data alone: without a gap on the air); completes
+                                when it is on the air. Kept through recovery and unplugging. */
+    BLE_REQUEST_STOP_ADVERTISING, /**< stop a set; completes when it is off, at once when it was */
+    BLE_REQUEST_SCAN,             /**< start, or change how; completes when it listens. Kept as advertising is. */
+    BLE_REQUEST_STOP_SCAN,        /**< completes when it no longer listens */
+    BLE_REQUEST_CANCEL            /**< end another request with BLE_ERROR_CANCELLED, whatever it waits for */
 };
 
 /** Longest prefix list of a filter, octets. */
@@ -265,7 +273,19 @@ struct ble_request {
         struct {
             uint32_t id; /**< what ble_host_request() returned */
         } cancel;        /**< BLE_REQUEST_CANCEL */
-    } u;                 /**< by type */
+        struct {
+            struct ble_advertising parameters;
+            uint16_t size;           /**< octets of data, at most ble_host_config.advertising_bytes; above 31, or where
+                                          the flags ask for it: extended PDUs, of which a connectable set holds 251 */
+            uint16_t response_size;  /**< octets of response */
+            const uint8_t *data;     /**< advertising data, copied */
+            const uint8_t *response; /**< scan response data, copied */
+        } advertise;                 /**< BLE_REQUEST_ADVERTISE */
+        struct {
+            uint8_t set;
+        } stop_advertising;       /**< BLE_REQUEST_STOP_ADVERTISING */
+        struct ble_scanning scan; /**< BLE_REQUEST_SCAN */
+    } u;                          /**< by type */
 };
 
 /* ------------------------------------------------------------------------------------------------ events */
@@ -273,18 +293,20 @@ struct ble_request {
 /** What the host has to tell. */
 enum ble_event_type {
     BLE_EVENT_NONE = 0,
-    BLE_EVENT_READY,        /**< brought up: ble_host_controller() is complete */
-    BLE_EVENT_RECOVERING,   /**< u.trouble says why. Links are gone, requests have been completed. */
-    BLE_EVENT_FAILED,       /**< gave up: u.trouble says why */
-    BLE_EVENT_OFF,          /**< shut down */
-    BLE_EVENT_LOST,         /**< the transport is gone (ble_host_lost) */
-    BLE_EVENT_COMPLETED,    /**< a request ended: u.completed */
-    BLE_EVENT_REPORT,       /**< an advertising report: u.report */
-    BLE_EVENT_CONNECTED,    /**< u.connected */
-    BLE_EVENT_DISCONNECTED, /**< u.disconnected */
-    BLE_EVENT_DATA,         /**< one L2CAP PDU on a link: u.data */
-    BLE_EVENT_HCI,          /**< an HCI event the host has no use for (vendor events too): u.hci */
-    BLE_EVENT_CRASHED       /**< the controller's last words: ble_controller_info.crash */
+    BLE_EVENT_READY,             /**< brought up: ble_host_controller() is complete */
+    BLE_EVENT_RECOVERING,        /**< u.trouble says why. Links are gone, requests have been completed. */
+    BLE_EVENT_FAILED,            /**< gave up: u.trouble says why */
+    BLE_EVENT_OFF,               /**< shut down */
+    BLE_EVENT_LOST,              /**< the transport is gone (ble_host_lost) */
+    BLE_EVENT_COMPLETED,         /**< a request ended: u.completed */
+    BLE_EVENT_REPORT,            /**< an advertising report: u.report */
+    BLE_EVENT_CONNECTED,         /**< u.connected */
+    BLE_EVENT_DISCONNECTED,      /**< u.disconnected */
+    BLE_EVENT_DATA,              /**< one L2CAP PDU on a link: u.data */
+    BLE_EVENT_HCI,               /**< an HCI event the host has no use for (vendor events too): u.hci */
+    BLE_EVENT_ADVERTISING_ENDED, /**< a set went off without being asked to: u.ended */
+    BLE_EVENT_SCAN_ENDED,        /**< the same of scanning: u.ended */
+    BLE_EVENT_CRASHED            /**< the controller's last words: ble_controller_info.crash */
 };
 
 /** Bits of ble_report.flags. */
@@ -332,6 +354,11 @@ struct ble_event {
             uint16_t size;             /**< octets of answer */
         } completed;                   /**< BLE_EVENT_COMPLETED */
         struct ble_host_report report; /**< BLE_EVENT_REPORT */
+        struct {
+            uint8_t set;       /**< BLE_EVENT_ADVERTISING_ENDED */
+            ble_status status; /**< BLE_ERROR_TIMEOUT: its duration is over; BLE_OK: a central connected; else the HCI
+                                    error with which the controller refused it (after a recovery) or ended it */
+        } ended;               /**< BLE_EVENT_ADVERTISING_ENDED, BLE_EVENT_SCAN_ENDED */
         struct {
             ble_link link;
             uint16_t handle; /**< connection handle */

@@ -55,6 +55,8 @@ static ble_status check_ranges(const struct ble_radio_options *options, char why
         { "host.packet_bytes", host->packet_bytes, 264, 4096 },
         { "host.event_bytes", host->event_bytes, 4ul * host->packet_bytes, 16 * 1024 * 1024 },
         { "host.transmit_bytes", host->transmit_bytes, 512, 1024 * 1024 },
+        { "host.advertising_sets", host->advertising_sets, 0, 8 },
+        { "host.advertising_bytes", host->advertising_bytes, 31, 1650 },
         { "baud", options->baud, 300, 12000000 },
         { "open_timeout_ms", options->open_timeout_ms, 1, 86400000 },
     };

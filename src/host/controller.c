@@ -50,6 +50,7 @@ static void forget_controller(struct ble_host *host, ble_status status, uint32_t
     blr_requests_end_all(host, status, except_types);
     blr_queue_reset(&host->queue);
     blr_acl_reset(&host->acl);
+    blr_gap_lost(&host->gap);
     blr_effects_clear(&host->effects);
     if (host->staged_sent == 0 || host->info.state == BLE_HOST_DETACHED)
         host->staged = host->staged_sent = 0; /* else its rest goes out: half a packet would swallow the next one */
@@ -233,6 +234,7 @@ static void ready(struct ble_host *host)
     uint32_t most = host->config.packet_bytes - ACL_HEADER;
     host->acl.length = host->info.acl_length < most ? host->info.acl_length : (uint16_t)most;
     host->acl.total = host->acl.credits = host->info.acl_count;
+    blr_gap_ready(&host->gap, &host->info);
     set_phase(host, PHASE_RUNNING, UINT64_MAX);
     blr_host_push_state(host, BLE_EVENT_READY);
     blr_requests_end_type(host, BLE_REQUEST_RESET, BLE_OK);
@@ -421,6 +423,7 @@ void blr_controller_shut_down(struct ble_host *host)
     bool reachable = host->phase != PHASE_IDLE;
     bool framed = host->phase == PHASE_RUNNING || host->phase == PHASE_BRINGUP;
     host->shutting_down = true;
+    blr_gap_quiet(&host->gap);
     blr_requests_end_all(host, BLE_ERROR_CANCELLED, 1u << BLE_REQUEST_SHUT_DOWN);
     if (!reachable) {
         stop(host, BLE_HOST_OFF);
@@ -481,6 +484,10 @@ static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t op
     host->counters.command_timeouts++;
     if (token == TOKEN_BRINGUP) {
         step_timed_out(host, opcode);
+    } else if (token == TOKEN_GAP) {
+        host->cause_opcode = opcode;
+        blr_gap_unanswered(&host->gap);
+        blr_controller_probe(host);
     } else if (token == TOKEN_PROBE) {
         blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, host->cause_opcode, 0);
     } else {

@@ -82,6 +82,8 @@ static void answered(struct ble_host *host, uint16_t opcode, uint8_t credit, con
     }
     if (token == TOKEN_BRINGUP)
         blr_controller_step_answered(host, answer, size);
+    else if (token == TOKEN_GAP)
+        blr_wishes_answered(host, status);
     else if (token == TOKEN_LINK_CHECK)
         link_checked(host, status);
     else if (token >= TOKEN_FIRST_REQUEST)
@@ -176,6 +178,11 @@ static void refuse_link(struct ble_host *host, uint16_t handle)
 
 static void link_opened(struct ble_host *host, const struct new_link *new)
 {
+    enum { PERIPHERAL = 1, DIRECTED_TIMEOUT = 0x3c };
+    if (new->status == DIRECTED_TIMEOUT || (new->status == 0 && new->role == PERIPHERAL)) {
+        blr_gap_legacy_ended(&host->gap, new->status);
+        blr_wishes_tell(host);
+    }
     if (host->phase != PHASE_RUNNING || new->status != 0)
         return;
     struct hci_link *link = blr_acl_link(&host->acl, new->handle);
@@ -227,6 +234,17 @@ static void on_enhanced_connection_complete(struct ble_host *host, const uint8_t
     }
     link_opened(host, &(struct new_link){ e.status, e.role, e.peer_address_type, e.peer_address, e.connection_handle,
                                           e.connection_interval, e.peripheral_latency, e.supervision_timeout });
+}
+
+static void on_set_terminated(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    struct hci_le_advertising_set_terminated_event e;
+    if (blr_hci_decode(&blr_hci_le_advertising_set_terminated_event.parameters, parameters, size, &e) < 0) {
+        malformed(host);
+        return;
+    }
+    blr_gap_set_terminated(&host->gap, e.advertising_handle, e.status);
+    blr_wishes_tell(host);
 }
 
 static void on_connection_update_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
@@ -331,6 +349,7 @@ static const struct event_row le_events[] = {
     { HCI_LE_EV_LE_CONNECTION_COMPLETE, on_connection_complete },
     { HCI_LE_EV_LE_ENHANCED_CONNECTION_COMPLETE, on_enhanced_connection_complete },
     { HCI_LE_EV_LE_CONNECTION_UPDATE_COMPLETE, on_connection_update_complete },
+    { HCI_LE_EV_LE_ADVERTISING_SET_TERMINATED, on_set_terminated },
 };
 
 static event_fn *find(const struct event_row *rows, size_t count, uint8_t code)

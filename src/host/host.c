@@ -12,7 +12,8 @@ enum {
     TRANSMIT_MAX = 1 << 20,
     EVENTS_PER_PACKET = 4,
     EVENTS_MAX = 1 << 24,
-    INTERNAL_COMMANDS = 8,  /* that the host itself may have pending beside requests */
+    ADVERTISING_MAX = 1650, /* Vol 4 Part E 7.8.57 */
+    INTERNAL_COMMANDS = 5,  /* that the host itself may have pending beside requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
     ALIGN = 16
 };
@@ -26,7 +27,7 @@ enum {
 /* ------------------------------------------------------------------------------------------- memory */
 
 struct layout {
-    size_t pending, requests, links, sends, blocks, rx_blocks, rx, staging, events, total;
+    size_t pending, requests, links, sends, blocks, rx_blocks, sets, set_data, rx, staging, events, total;
     uint16_t pending_count, block_count, rx_block_count;
 };
 
@@ -40,7 +41,8 @@ static bool config_is_valid(const struct ble_host_config *c)
     return c->size == sizeof(*c) && c->links <= LINKS_MAX && in_range(c->requests, 1, REQUESTS_MAX) &&
            in_range(c->packet_bytes, PACKET_MIN, PACKET_MAX) &&
            in_range(c->event_bytes, EVENTS_PER_PACKET * c->packet_bytes, EVENTS_MAX) &&
-           in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX);
+           in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX) && c->advertising_sets <= GAP_SETS_MAX &&
+           in_range(c->advertising_bytes, GAP_LEGACY_DATA, ADVERTISING_MAX);
 }
 
 static size_t place(size_t *total, size_t size)
@@ -72,6 +74,8 @@ static bool lay_out(const struct ble_host_config *c, struct layout *l)
     l->sends = place(&l->total, (c->links > 0 ? c->requests : 0u) * sizeof(struct hci_send));
     l->blocks = place(&l->total, l->block_count * sizeof(struct hci_block));
     l->rx_blocks = place(&l->total, l->rx_block_count * sizeof(struct hci_block));
+    l->sets = place(&l->total, c->advertising_sets * sizeof(struct gap_advertiser));
+    l->set_data = place(&l->total, 2u * c->advertising_sets * c->advertising_bytes);
     l->rx = place(&l->total, c->packet_bytes);
     l->staging = place(&l->total, c->packet_bytes);
     l->events = place(&l->total, c->event_bytes);
@@ -101,6 +105,21 @@ static void init_acl(struct ble_host *host, void *memory, const struct layout *l
     host->acl.max_pdu = (uint16_t)host->config.packet_bytes;
 }
 
+static void init_gap(struct ble_host *host, void *memory, const struct layout *l)
+{
+    struct gap *gap = &host->gap;
+    uint8_t *data = part(memory, l->set_data);
+    gap->set_count = host->config.advertising_sets;
+    gap->data_bytes = host->config.advertising_bytes;
+    gap->sets = part(memory, l->sets);
+    for (uint8_t i = 0; i < gap->set_count; i++) {
+        gap->sets[i].data = data + 2u * i * gap->data_bytes;
+        gap->sets[i].response = gap->sets[i].data + gap->data_bytes;
+        gap->sets[i].ends_us = UINT64_MAX;
+    }
+    gap->scan_ends_us = UINT64_MAX;
+}
+
 struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_config *config)
 {
     struct layout l;
@@ -114,6 +133,7 @@ struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_
     host->requests = part(memory, l.requests);
     host->staging = part(memory, l.staging);
     init_acl(host, memory, &l);
+    init_gap(host, memory, &l);
     blr_h4_init(&host->h4, part(memory, l.rx), config->packet_bytes);
     blr_events_init(&host->events, part(memory, l.events), config->event_bytes, config->packet_bytes);
     host->wait_us = UINT64_MAX;
@@ -166,6 +186,8 @@ static uint32_t stage(struct ble_host *host)
     if (host->raw_opcode != 0)
         return stage_raw(host);
     size_t size = 0;
+    if (host->phase == PHASE_RUNNING)
+        blr_wishes_step(host);
     if (may_send_commands(host))
         size = blr_queue_take(&host->queue, host->now_us, host->staging);
     if (size == 0 && host->phase == PHASE_RUNNING) {
@@ -227,7 +249,9 @@ size_t ble_host_transmit(struct ble_host *host, uint64_t now_us, uint8_t *data, 
 uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const struct ble_request *request)
 {
     blr_host_set_now(host, now_us);
-    return blr_requests_add(host, request);
+    uint32_t id = blr_requests_add(host, request);
+    blr_wishes_tell(host); /* what is on already completes now */
+    return id;
 }
 
 bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
@@ -262,6 +286,7 @@ static uint64_t true_deadline(const struct ble_host *host)
     uint64_t deadline_us = earliest(host->wait_us, blr_requests_deadline(host));
     deadline_us = earliest(deadline_us, blr_effects_deadline(&host->effects));
     deadline_us = earliest(deadline_us, blr_acl_deadline(&host->acl));
+    deadline_us = earliest(deadline_us, blr_wishes_deadline(host));
     if (may_send_commands(host))
         deadline_us = earliest(deadline_us, blr_queue_deadline(&host->queue));
     if (blr_h4_partial(&host->h4) && host->phase != PHASE_IDLE)
@@ -318,6 +343,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
     judge_partial(host);
     blr_controller_tick(host);
     blr_requests_tick(host);
+    blr_wishes_tick(host);
 }
 
 void ble_host_lost(struct ble_host *host, uint64_t now_us)

@@ -6,6 +6,7 @@
  *   host.c        the public functions: octets, time, memory
  *   controller.c  the life of a controller: ladder, bring-up, running, probing, recovery, shutting down
  *   dispatch.c    what each received packet means
+ *   wishes.c      what advertising and scanning want and bring about
  *   reports.c     advertising reports into the ring
  *   requests.c    requests and their completions, and the ends of links
  *   events.c      the ring of events      effects.c  what is asked of the driver
@@ -15,6 +16,7 @@
 
 #include <bleradio/host.h>
 
+#include "gap/gap.h"
 #include "hci/acl.h"
 #include "hci/bringup.h"
 #include "hci/h4.h"
@@ -40,6 +42,7 @@ enum host_token {
     TOKEN_BRINGUP,
     TOKEN_PROBE,
     TOKEN_LINK_CHECK,
+    TOKEN_GAP,
     TOKEN_QUIET, /**< nobody waits for it */
     TOKEN_FIRST_REQUEST = 16
 };
@@ -102,6 +105,8 @@ struct ble_host {
     uint64_t grace_us;       /**< a late tick put off all deadlines until then, 0: none */
 
     /* application */
+    struct gap gap;
+    bool gap_untold; /**< an outcome waits for room in the ring */
     struct ble_report_filter filter;
     struct events events;
     struct effects effects;
@@ -136,6 +141,15 @@ void blr_controller_tick(struct ble_host *host);
 /* dispatch.c */
 /** Take octets that are not just the middle of a packet. */
 size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, size_t size);
+
+/* wishes.c */
+/** Queue the command of the arbiter's next step, if there is one. */
+void blr_wishes_step(struct ble_host *host);
+void blr_wishes_answered(struct ble_host *host, uint8_t status);
+/** Complete and tell what came to its end. */
+void blr_wishes_tell(struct ble_host *host);
+void blr_wishes_tick(struct ble_host *host);
+uint64_t blr_wishes_deadline(const struct ble_host *host);
 
 /* reports.c */
 /** An LE Meta event with advertising reports, from its subevent octet on. */

@@ -8,6 +8,7 @@
 
 enum {
     SEND_MS = 30000,
+    AIR_MS = 30000,        /* the quarantine of an opcode is the longest thing that a step waits for */
     DISCONNECT_MS = 40000, /* the longest supervision timeout is 32 s */
     ID_INDEX_BITS = 8,
     LINK_GENERATION_SHIFT = 16,
@@ -143,6 +144,8 @@ static void withdraw(struct ble_host *host, const struct host_request *request)
         blr_queue_cancel(&host->queue, host->now_us, request->id);
     else if (request->type == BLE_REQUEST_SEND)
         blr_acl_cancel_send(&host->acl, request->id);
+    else
+        blr_gap_withdraw(&host->gap, request->id);
 }
 
 void blr_requests_tick(struct ble_host *host)
@@ -239,6 +242,40 @@ static ble_status ask_disconnect(struct ble_host *host, const struct ble_request
     return BLE_OK;
 }
 
+static ble_status ask_advertise(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    slot->deadline_us = host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : AIR_MS * UINT64_C(1000));
+    return blr_gap_advertise(&host->gap, request, slot->id);
+}
+
+/** What is off already completes at once. */
+static ble_status stopping(struct ble_host *host, ble_status status, struct host_request *slot)
+{
+    slot->deadline_us = host->now_us + AIR_MS * UINT64_C(1000);
+    if (status != BLE_END)
+        return status;
+    end(host, slot, BLE_OK);
+    return BLE_OK;
+}
+
+static ble_status ask_stop_advertising(struct ble_host *host, const struct ble_request *request,
+                                       struct host_request *slot)
+{
+    return stopping(host, blr_gap_stop_advertising(&host->gap, request->u.stop_advertising.set, slot->id), slot);
+}
+
+static ble_status ask_scan(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    slot->deadline_us = host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : AIR_MS * UINT64_C(1000));
+    return blr_gap_scan(&host->gap, &request->u.scan, slot->id);
+}
+
+static ble_status ask_stop_scan(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    (void)request;
+    return stopping(host, blr_gap_stop_scan(&host->gap, slot->id), slot);
+}
+
 static ble_status ask_cancel(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
 {
     struct host_request *other = blr_requests_find(host, request->u.cancel.id);
@@ -277,9 +314,16 @@ static const struct {
     bool (*valid)(const struct ble_host *host, const struct ble_request *request); /**< NULL: always */
     ble_status (*ask)(struct ble_host *host, const struct ble_request *request, struct host_request *slot);
 } kinds[] = {
-    [BLE_REQUEST_HCI_COMMAND] = { valid_hci, ask_hci }, [BLE_REQUEST_RESET] = { NULL, ask_reset },
-    [BLE_REQUEST_SHUT_DOWN] = { NULL, ask_shut_down },  [BLE_REQUEST_FILTER] = { valid_filter, ask_filter },
-    [BLE_REQUEST_SEND] = { valid_send, ask_send },      [BLE_REQUEST_DISCONNECT] = { NULL, ask_disconnect },
+    [BLE_REQUEST_HCI_COMMAND] = { valid_hci, ask_hci },
+    [BLE_REQUEST_RESET] = { NULL, ask_reset },
+    [BLE_REQUEST_SHUT_DOWN] = { NULL, ask_shut_down },
+    [BLE_REQUEST_FILTER] = { valid_filter, ask_filter },
+    [BLE_REQUEST_SEND] = { valid_send, ask_send },
+    [BLE_REQUEST_DISCONNECT] = { NULL, ask_disconnect },
+    [BLE_REQUEST_ADVERTISE] = { NULL, ask_advertise },
+    [BLE_REQUEST_STOP_ADVERTISING] = { NULL, ask_stop_advertising },
+    [BLE_REQUEST_SCAN] = { NULL, ask_scan },
+    [BLE_REQUEST_STOP_SCAN] = { NULL, ask_stop_scan },
     [BLE_REQUEST_CANCEL] = { NULL, ask_cancel },
 };
 

@@ -170,6 +170,9 @@ SPOIL(event_bytes, options.host.event_bytes = 4 * options.host.packet_bytes - 1)
 SPOIL(packet_bytes, options.host.packet_bytes = 263)
 SPOIL(packet_high, options.host.packet_bytes = 4097)
 SPOIL(transmit_bytes, options.host.transmit_bytes = 511)
+SPOIL(advertising_sets, options.host.advertising_sets = 9)
+SPOIL(advertising_low, options.host.advertising_bytes = 30)
+SPOIL(advertising_high, options.host.advertising_bytes = 1651)
 SPOIL(port, options.port = long_text)
 SPOIL(trace, options.trace = long_text)
 SPOIL(state, options.state_directory = long_text)
@@ -193,6 +196,9 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
         { "host.packet_bytes", "263", "264 ... 4096", spoil_packet_bytes },
         { "host.packet_bytes", "4097", "264 ... 4096", spoil_packet_high },
         { "host.transmit_bytes", "511", "512 ... 1048576", spoil_transmit_bytes },
+        { "host.advertising_sets", "9", "0 ... 8", spoil_advertising_sets },
+        { "host.advertising_bytes", "30", "31 ... 1650", spoil_advertising_low },
+        { "host.advertising_bytes", "1651", "31 ... 1650", spoil_advertising_high },
         { "port", "aaa", "255", spoil_port },
         { "trace", "aaa", "4095", spoil_trace },
         { "state_directory", "aaa", "1023", spoil_state },
@@ -216,12 +222,13 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
 static void the_least_and_the_most_that_is_allowed_work(void **state)
 {
     (void)state;
-    options.host = (struct ble_host_config){ sizeof(options.host), 0, 1, 4 * 264, 264, 512, NULL, NULL };
+    options.host = (struct ble_host_config){ sizeof(options.host), 0, 1, 4 * 264, 264, 512, 0, 31, NULL, NULL };
     options.open_timeout_ms = 86400000;
     open_radio();
     ble_radio_close(radio);
-    options.host =
-        (struct ble_host_config){ sizeof(options.host), 100, 64, 16 * 1024 * 1024, 4096, 1024 * 1024, NULL, NULL };
+    options.host = (struct ble_host_config){
+        sizeof(options.host), 100, 64, 16 * 1024 * 1024, 4096, 1024 * 1024, 8, 1650, NULL, NULL
+    };
     options.open_timeout_ms = BLE_FOREVER;
     options.baud = UINT32_MAX;
     open_radio();

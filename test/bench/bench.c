@@ -264,6 +264,8 @@ static int memory(void)
         config.packet_bytes = 264;
         config.event_bytes = 4 * 264;
         config.transmit_bytes = 512;
+        config.advertising_sets = 1;
+        config.advertising_bytes = 31;
         printf("{\"bench\":\"memory\",\"links\":%u,\"host_bytes\":%zu,\"smallest_host_bytes\":%zu}\n", links[i], usual,
                ble_host_size(&config));
     }

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief Advertising and scanning as a host understands them: what a set is made of, how to listen.
+ *
+ * Plain values, copied by ble_host_request(). Zero is a good default for every member but the interval.
+ *
+ *     struct ble_request request = { .type = BLE_REQUEST_ADVERTISE };
+ *     request.u.advertise.parameters = (struct ble_advertising){ .flags = BLE_ADVERTISE_CONNECTABLE |
+ *                                                                         BLE_ADVERTISE_SCANNABLE,
+ *                                                                .interval_us = 100000 };
+ *     request.u.advertise.data = data;
+ *     request.u.advertise.size = sizeof(data);
+ *     uint32_t id = ble_host_request(host, now, &request);      // completes when it is on the air
+ */
+#ifndef BLERADIO_GAP_H
+#define BLERADIO_GAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <bleradio/address.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Kinds of advertising: bits of ble_advertising.flags (Vol 6 Part B 4.4.2). */
+enum ble_advertise_flag {
+    BLE_ADVERTISE_CONNECTABLE = 1 << 0,
+    BLE_ADVERTISE_SCANNABLE = 1 << 1,
+    BLE_ADVERTISE_DIRECTED = 1 << 2,  /**< at ble_advertising.peer; connectable, without data in legacy PDUs */
+    BLE_ADVERTISE_HIGH_DUTY = 1 << 3, /**< directed: every 3.75 ms at most, ends after 1.28 s */
+    BLE_ADVERTISE_EXTENDED = 1 << 4,  /**< extended PDUs even where legacy ones would do */
+    BLE_ADVERTISE_ANONYMOUS = 1 << 5  /**< without an address; extended PDUs */
+};
+
+/** PHYs as HCI numbers them; 0 is the default. */
+enum ble_phy { BLE_PHY_DEFAULT = 0, BLE_PHY_1M = 1, BLE_PHY_2M = 2, BLE_PHY_CODED = 3 };
+
+/** How a set advertises. */
+struct ble_advertising {
+    uint8_t set;             /**< which, 0 ... ble_host_config.advertising_sets - 1 */
+    uint8_t flags;           /**< enum ble_advertise_flag */
+    uint8_t channel_map;     /**< bits 0 ... 2: channels 37 ... 39; 0: all */
+    uint8_t filter_policy;   /**< Vol 4 Part E 7.8.5: 0 ... 3 */
+    uint8_t primary_phy;     /**< 1M or Coded; enum ble_phy */
+    uint8_t secondary_phy;   /**< 1M, 2M or Coded; enum ble_phy */
+    uint8_t set_id;          /**< advertising SID, 0 ... 15 */
+    int8_t tx_power_dbm;     /**< -127 ... 20; 0x7f: as the controller likes */
+    uint32_t interval_us;    /**< 20,000 ... 10,240,000; with extended commands up to 40,959,375 */
+    uint32_t duration_ms;    /**< 0: until it is stopped */
+    struct ble_address peer; /**< directed: to whom */
+    struct ble_address own;  /**< static random address of this set's own (extended commands); else all zero */
+};
+
+/** How to listen. */
+struct ble_scanning {
+    bool active;            /**< ask for scan responses */
+    bool filter_duplicates; /**< let the controller filter: how well differs from part to part */
+    uint8_t filter_policy;  /**< Vol 4 Part E 7.8.10: 0 ... 3 */
+    uint8_t phys;           /**< bit 0: 1M, bit 2: Coded; 0: 1M */
+    uint32_t interval_us;   /**< 2,500 ... 10,240,000; with extended commands up to 40,959,375 */
+    uint32_t window_us;     /**< 2,500 ... interval_us */
+    uint32_t duration_ms;   /**< 0: until it is stopped */
+};
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief The arbiter: what the application wants on the air, what the controller confirmed, and the one next step.
+ *
+ * Two plain structs and a pure function. Contents (parameters, data, addresses) are compared by version numbers that
+ * their owner counts up; 0 is nothing. One step is in flight at a time; when it was confirmed blr_arbiter_done()
+ * changes `actual` accordingly. Stop, change, start; making room for a connection; restoring everything after a reset
+ * (`actual` = all zero): all are the same rule.
+ *
+ *     while ((step = blr_arbiter_next(&wanted, &actual, &capabilities)).action != GAP_NOTHING)
+ *         send its command, wait for the answer, blr_arbiter_done(&actual, step);
+ *
+ * Proved by test/gap/test_arbiter.c: from every pair of states it comes to rest after a bounded number of steps and
+ * never takes one that the specification refuses (Vol 4 Part E 7.8.4 ... 7.8.12, 7.8.52 ... 7.8.66).
+ */
+#ifndef BLR_GAP_ARBITER_H
+#define BLR_GAP_ARBITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { GAP_SETS_MAX = 8 };
+
+/** Versions of what an advertising set consists of. */
+struct gap_set_contents {
+    uint16_t parameters;
+    uint16_t address; /**< random address of this set's own (extended commands only) */
+    uint16_t data;
+    uint16_t response; /**< scan response data */
+};
+
+struct gap_set {
+    bool on;
+    bool in_pieces; /**< wanted: data or response do not fit one command, so they change only while the set is off */
+    struct gap_set_contents contents;
+};
+
+/** A state of everything on the air: the application's wish, or the controller's truth. */
+struct gap_air {
+    uint16_t random_address; /**< of scanning and initiating, and of legacy advertising */
+    bool scanning;
+    uint16_t scan; /**< version of scan parameters */
+    bool initiating;
+    uint16_t initiate; /**< version of whom and how */
+    struct gap_set sets[GAP_SETS_MAX];
+};
+
+/** What the controller can do. */
+struct gap_capabilities {
+    bool extended;              /**< extended advertising and scanning commands are used, never legacy ones */
+    uint8_t sets;               /**< advertising sets, at most GAP_SETS_MAX; 1 without extended commands */
+    bool scan_while_initiating; /**< LE Supported States allow it */
+};
+
+enum gap_action {
+    GAP_NOTHING,
+    GAP_SET_RANDOM_ADDRESS,
+    GAP_SET_PARAMETERS, /**< of set `set` */
+    GAP_SET_ADDRESS,
+    GAP_SET_DATA,
+    GAP_SET_RESPONSE,
+    GAP_ENABLE_SET,
+    GAP_DISABLE_SET,
+    GAP_REMOVE_SET, /**< extended commands only */
+    GAP_SCAN_PARAMETERS,
+    GAP_SCAN_ON,
+    GAP_SCAN_OFF,
+    GAP_INITIATE,
+    GAP_CANCEL_INITIATE
+};
+
+struct gap_step {
+    uint8_t action; /**< enum gap_action */
+    uint8_t set;
+    uint16_t version; /**< of what it sets: the wish may have moved on when it is confirmed */
+};
+
+/** The next step from actual towards wanted. Pure. */
+struct gap_step blr_arbiter_next(const struct gap_air *wanted, const struct gap_air *actual,
+                                 const struct gap_capabilities *capabilities);
+
+/** The step was confirmed: `actual` becomes what it makes of it. */
+void blr_arbiter_done(struct gap_air *actual, struct gap_step step);
+
+/**
+ * The step was refused. What it was for is no longer wanted; what should have gone off is taken as off (the usual
+ * reason for a refusal is that it was off already).
+ */
+void blr_arbiter_refused(struct gap_air *wanted, struct gap_air *actual, struct gap_step step);
+
+#endif

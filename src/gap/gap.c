@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+#include "gap/gap.h"
+
+#include <string.h>
+
+#include "hci/packets.h"
+
+/** Initial content version of the random address: the one that bring-up sets. */
+enum { BRINGUP_ADDRESS = 1, STATES_OCTETS = 8 };
+
+void blr_gap_encode(struct gap_command *command, const struct hci_command *descriptor, const void *parameters)
+{
+    int size = blr_hci_encode(&descriptor->parameters, parameters, command->parameters, sizeof(command->parameters));
+    command->opcode = descriptor->opcode;
+    command->size = (uint8_t)(size > 0 ? size : 0);
+}
+
+static uint16_t next_version(uint16_t version)
+{
+    return version == UINT16_MAX ? 1 : (uint16_t)(version + 1);
+}
+
+/* ------------------------------------------------------------------------------------------- the controller */
+
+/** Extended commands are used where all of them are there, and then always: the two kinds are never mixed (7.8.52). */
+static bool has_extended(const struct ble_controller_info *info)
+{
+    static const struct hci_command *const needed[] = {
+        &blr_hci_le_set_extended_advertising_parameters, &blr_hci_le_set_extended_advertising_data,
+        &blr_hci_le_set_extended_scan_response_data,     &blr_hci_le_set_extended_advertising_enable,
+        &blr_hci_le_set_advertising_set_random_address,  &blr_hci_le_remove_advertising_set,
+        &blr_hci_le_set_extended_scan_parameters,        &blr_hci_le_set_extended_scan_enable,
+    };
+    for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+        if (!blr_hci_has_command(info->supported_commands, needed[i]))
+            return false;
+    return (info->quirks & BLE_QUIRK_NO_EXTENDED_SCAN_WHILE_CONNECTED) == 0;
+}
+
+void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
+{
+    gap->up = true;
+    gap->can.extended = has_extended(info);
+    uint8_t sets = gap->can.extended ? info->advertising_sets : 1;
+    gap->can.sets = sets < gap->set_count ? sets : gap->set_count;
+    gap->can.scan_while_initiating = (info->le_states[2] >> 6 & 1) != 0; /* bit 22: active scanning and initiating */
+    gap->max_data = gap->can.extended ? info->max_advertising_data : GAP_LEGACY_DATA;
+    gap->own_address_type = info->address.type;
+    memset(&gap->actual, 0, sizeof(gap->actual));
+    gap->wanted.random_address = gap->actual.random_address = BRINGUP_ADDRESS;
+    gap->in_flight = false;
+    for (uint8_t i = 0; i < gap->set_count; i++)
+        gap->sets[i].fragment_at = 0;
+}
+
+void blr_gap_quiet(struct gap *gap)
+{
+    for (uint8_t i = 0; i < gap->set_count; i++) {
+        gap->wanted.sets[i].on = false;
+        gap->sets[i].ends_us = UINT64_MAX;
+    }
+    gap->wanted.scanning = false;
+    gap->scan_ends_us = UINT64_MAX;
+}
+
+void blr_gap_lost(struct gap *gap)
+{
+    for (uint8_t i = 0; i < gap->set_count; i++) {
+        struct gap_advertiser *set = &gap->sets[i];
+        if (set->starter != 0 || set->stopper != 0) /* nobody knows that it would come back */
+            gap->wanted.sets[i].on = false;
+        set->starter = set->stopper = 0;
+        set->failure = BLE_OK;
+        set->was_on = gap->wanted.sets[i].on;
+    }
+    if (gap->scan_starter != 0 || gap->scan_stopper != 0)
+        gap->wanted.scanning = false;
+    gap->scan_starter = gap->scan_stopper = 0;
+    gap->scan_failure = BLE_OK;
+    gap->scan_was_on = gap->wanted.scanning;
+    gap->up = gap->in_flight = false;
+    memset(&gap->actual, 0, sizeof(gap->actual));
+}
+
+/* ------------------------------------------------------------------------------------------- wishes */
+
+static bool same_octets(const uint8_t *a, uint16_t a_size, const uint8_t *b, uint16_t b_size)
+{
+    return a_size == b_size && (a_size == 0 || memcmp(a, b, a_size) == 0);
+}
+
+static bool same_address(const struct ble_address *a, const struct ble_address *b)
+{
+    return a->type == b->type && memcmp(a->octets, b->octets, sizeof(a->octets)) == 0;
+}
+
+/** Do two ways of advertising differ in what LE Set (Extended) Advertising Parameters carries? */
+static bool same_parameters(const struct ble_advertising *a, const struct ble_advertising *b)
+{
+    return a->flags == b->flags && a->channel_map == b->channel_map && a->filter_policy == b->filter_policy &&
+           a->primary_phy == b->primary_phy && a->secondary_phy == b->secondary_phy && a->set_id == b->set_id &&
+           a->tx_power_dbm == b->tx_power_dbm && a->interval_us == b->interval_us && same_address(&a->peer, &b->peer) &&
+           a->own.type == b->own.type;
+}
+
+static void keep(uint8_t *to, uint16_t *to_size, const uint8_t *from, uint16_t size, uint16_t *version)
+{
+    if (*version != 0 && same_octets(to, *to_size, from, size))
+        return;
+    if (size > 0)
+        memcpy(to, from, size);
+    *to_size = size;
+    *version = next_version(*version);
+}
+
+ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request, uint32_t id)
+{
+    const struct ble_advertising *parameters = &request->u.advertise.parameters;
+    bool legacy_pdus;
+    if (!gap->up)
+        return BLE_ERROR_STATE;
+    ble_status status = blr_advertiser_check(gap, request, &legacy_pdus);
+    if (status != BLE_OK)
+        return status;
+    struct gap_advertiser *set = &gap->sets[parameters->set];
+    struct gap_set *wanted = &gap->wanted.sets[parameters->set];
+    if (set->starter != 0 || set->stopper != 0)
+        return BLE_ERROR_BUSY;
+    struct gap_set_contents *versions = &wanted->contents;
+    if (versions->parameters == 0 || set->legacy_pdus != legacy_pdus || !same_parameters(&set->parameters, parameters))
+        versions->parameters = next_version(versions->parameters);
+    if (parameters->own.type != BLE_ADDRESS_RANDOM)
+        versions->address = 0;
+    else if (versions->address == 0 || !same_address(&set->parameters.own, &parameters->own))
+        versions->address = next_version(versions->address);
+    keep(set->data, &set->size, request->u.advertise.data, request->u.advertise.size, &versions->data);
+    keep(set->response, &set->response_size, request->u.advertise.response, request->u.advertise.response_size,
+         &versions->response);
+    set->parameters = *parameters;
+    set->legacy_pdus = legacy_pdus;
+    wanted->in_pieces = set->size > GAP_FRAGMENT || set->response_size > GAP_FRAGMENT;
+    set->fragment_at = 0;
+    set->ends_us = UINT64_MAX;
+    set->failure = BLE_OK;
+    set->was_on = false;
+    set->starter = id;
+    wanted->on = true;
+    return BLE_OK;
+}
+
+ble_status blr_gap_stop_advertising(struct gap *gap, uint8_t set, uint32_t id)
+{
+    if (set >= gap->set_count)
+        return BLE_ERROR_ARGUMENT;
+    if (gap->sets[set].starter != 0 || gap->sets[set].stopper != 0)
+        return BLE_ERROR_BUSY;
+    gap->sets[set].was_on = false;
+    gap->sets[set].ends_us = UINT64_MAX;
+    gap->wanted.sets[set].on = false;
+    if (!gap->actual.sets[set].on && !gap->in_flight)
+        return BLE_END;
+    gap->sets[set].stopper = id;
+    return BLE_OK;
+}
+
+ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32_t id)
+{
+    if (!gap->up)
+        return BLE_ERROR_STATE;
+    ble_status status = blr_scanner_check(gap, scan);
+    if (status != BLE_OK)
+        return status;
+    if (gap->scan_starter != 0 || gap->scan_stopper != 0)
+        return BLE_ERROR_BUSY;
+    gap->scan = *scan;
+    gap->wanted.scan = next_version(gap->wanted.scan);
+    gap->wanted.scanning = true;
+    gap->scan_ends_us = UINT64_MAX;
+    gap->scan_failure = BLE_OK;
+    gap->scan_was_on = false;
+    gap->scan_starter = id;
+    return BLE_OK;
+}
+
+ble_status blr_gap_stop_scan(struct gap *gap, uint32_t id)
+{
+    if (gap->scan_starter != 0 || gap->scan_stopper != 0)
+        return BLE_ERROR_BUSY;
+    gap->scan_was_on = false;
+    gap->scan_ends_us = UINT64_MAX;
+    gap->wanted.scanning = false;
+    if (!gap->actual.scanning && !gap->in_flight)
+        return BLE_END;
+    gap->scan_stopper = id;
+    return BLE_OK;
+}
+
+void blr_gap_withdraw(struct gap *gap, uint32_t id)
+{
+    for (uint8_t i = 0; i < gap->set_count; i++) {
+        if (gap->sets[i].starter == id) {
+            gap->sets[i].starter = 0;
+            gap->wanted.sets[i].on = false;
+        }
+        if (gap->sets[i].stopper == id)
+            gap->sets[i].stopper = 0;
+    }
+    if (gap->scan_starter == id) {
+        gap->scan_starter = 0;
+        gap->wanted.scanning = false;
+    }
+    if (gap->scan_stopper == id)
+        gap->scan_stopper = 0;
+}
+
+/* ------------------------------------------------------------------------------------------- steps */
+
+static bool is_of_scan(struct gap_step step)
+{
+    return step.action >= GAP_SCAN_PARAMETERS && step.action <= GAP_SCAN_OFF;
+}
+
+bool blr_gap_next(struct gap *gap, struct gap_command *command)
+{
+    if (!gap->up || gap->in_flight)
+        return false;
+    struct gap_step step = blr_arbiter_next(&gap->wanted, &gap->actual, &gap->can);
+    if (step.action == GAP_NOTHING)
+        return false;
+    if (is_of_scan(step))
+        blr_scanner_command(gap, step, command);
+    else
+        blr_advertiser_command(gap, step, command);
+    gap->step = step;
+    gap->in_flight = true;
+    return true;
+}
+
+/** The clock of a duration starts when it is on the air for the first time. */
+static void start_clocks(struct gap *gap, uint64_t now_us, struct gap_step step)
+{
+    if (step.action == GAP_ENABLE_SET) {
+        struct gap_advertiser *set = &gap->sets[step.set];
+        if (!set->was_on && set->parameters.duration_ms != 0)
+            set->ends_us = now_us + set->parameters.duration_ms * UINT64_C(1000);
+    } else if (step.action == GAP_SCAN_ON && !gap->scan_was_on && gap->scan.duration_ms != 0) {
+        gap->scan_ends_us = now_us + gap->scan.duration_ms * UINT64_C(1000);
+    }
+}
+
+static void refused(struct gap *gap, uint8_t status)
+{
+    bool was_wanted = gap->wanted.sets[gap->step.set].on, scan_was_wanted = gap->wanted.scanning;
+    blr_arbiter_refused(&gap->wanted, &gap->actual, gap->step);
+    if (is_of_scan(gap->step)) {
+        if (scan_was_wanted && !gap->wanted.scanning)
+            gap->scan_failure = BLE_ERROR_HCI(status);
+    } else if (was_wanted && !gap->wanted.sets[gap->step.set].on) {
+        gap->sets[gap->step.set].failure = BLE_ERROR_HCI(status);
+    }
+    gap->sets[gap->step.set].fragment_at = 0;
+}
+
+/** Was the content that this step carries replaced while it was on its way? */
+static bool is_outdated(const struct gap *gap)
+{
+    const struct gap_set_contents *now = &gap->wanted.sets[gap->step.set].contents;
+    return (gap->step.action == GAP_SET_DATA && gap->step.version != now->data) ||
+           (gap->step.action == GAP_SET_RESPONSE && gap->step.version != now->response);
+}
+
+void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status)
+{
+    if (!gap->in_flight)
+        return;
+    gap->in_flight = false;
+    if (status != 0) {
+        refused(gap, status);
+        return;
+    }
+    if (is_outdated(gap)) {
+        gap->sets[gap->step.set].fragment_at = 0;
+        gap->step.version = 0;
+    } else if (blr_advertiser_more(gap, gap->step)) {
+        return; /* the next fragment is the next step */
+    }
+    blr_arbiter_done(&gap->actual, gap->step);
+    start_clocks(gap, now_us, gap->step);
+}
+
+void blr_gap_unanswered(struct gap *gap)
+{
+    gap->in_flight = false;
+}
+
+static void set_is_off(struct gap *gap, uint8_t set, ble_status status)
+{
+    gap->actual.sets[set].on = false;
+    gap->wanted.sets[set].on = false;
+    gap->sets[set].failure = status;
+}
+
+void blr_gap_set_terminated(struct gap *gap, uint8_t set, uint8_t status)
+{
+    if (set >= gap->can.sets || !gap->actual.sets[set].on)
+        return;
+    set_is_off(gap, set, status == 0 ? BLE_END : BLE_ERROR_HCI(status));
+}
+
+void blr_gap_legacy_ended(struct gap *gap, uint8_t status)
+{
+    if (!gap->can.extended && gap->can.sets > 0)
+        blr_gap_set_terminated(gap, 0, status);
+}
+
+void blr_gap_tick(struct gap *gap, uint64_t now_us)
+{
+    for (uint8_t i = 0; i < gap->set_count; i++) {
+        if (gap->sets[i].ends_us > now_us)
+            continue;
+        gap->sets[i].ends_us = UINT64_MAX;
+        gap->wanted.sets[i].on = false;
+        gap->sets[i].failure = BLE_ERROR_TIMEOUT;
+    }
+    if (gap->scan_ends_us <= now_us) {
+        gap->scan_ends_us = UINT64_MAX;
+        gap->wanted.scanning = false;
+        gap->scan_failure = BLE_ERROR_TIMEOUT;
+    }
+}
+
+uint64_t blr_gap_deadline(const struct gap *gap)
+{
+    uint64_t deadline_us = gap->scan_ends_us;
+    for (uint8_t i = 0; i < gap->set_count; i++)
+        if (gap->sets[i].ends_us < deadline_us)
+            deadline_us = gap->sets[i].ends_us;
+    return deadline_us;
+}
+
+/* ------------------------------------------------------------------------------------------- outcomes */
+
+/** Take a waiting request. */
+static uint32_t take(uint32_t *id)
+{
+    uint32_t taken = *id;
+    *id = 0;
+    return taken;
+}
+
+/**
+ * What waits for one thing to go on or off. `on`: it is, with the contents that are wanted.
+ * @return true and *outcome
+ */
+static bool judge(bool wanted_on, bool on, bool off, uint32_t *starter, uint32_t *stopper, bool *was_on,
+                  ble_status *failure, struct gap_outcome *outcome)
+{
+    if (wanted_on && on && (*starter != 0 || !*was_on)) {
+        *was_on = true;
+        outcome->request = take(starter);
+        return outcome->request != 0;
+    }
+    if (wanted_on || !off)
+        return false;
+    if (*starter != 0 && *failure == BLE_END) { /* on, and a central connected at once */
+        *was_on = true;
+        outcome->request = take(starter);
+        return true;
+    }
+    if (*starter != 0) { /* refused, or over before anybody heard of it */
+        outcome->request = take(starter);
+        outcome->status = *failure < 0 ? *failure : BLE_ERROR_CANCELLED;
+        *failure = BLE_OK;
+        *was_on = false;
+        return true;
+    }
+    if (*stopper != 0) {
+        outcome->request = take(stopper);
+        *failure = BLE_OK;
+        return true;
+    }
+    if (*failure == BLE_OK || !*was_on)
+        return false;
+    outcome->ended = true;
+    outcome->status = *failure == BLE_END ? BLE_OK : *failure; /* a central connected */
+    *failure = BLE_OK;
+    *was_on = false;
+    return true;
+}
+
+static bool has_contents(const struct gap *gap, uint8_t set)
+{
+    const struct gap_set_contents *a = &gap->wanted.sets[set].contents, *b = &gap->actual.sets[set].contents;
+    return a->parameters == b->parameters && a->data == b->data && a->response == b->response &&
+           (!gap->can.extended || a->address == b->address);
+}
+
+bool blr_gap_outcome(struct gap *gap, struct gap_outcome *outcome)
+{
+    for (uint8_t i = 0; i < gap->set_count; i++) {
+        struct gap_advertiser *set = &gap->sets[i];
+        bool on = gap->actual.sets[i].on;
+        bool settled = !gap->in_flight || is_of_scan(gap->step) || gap->step.set != i;
+        *outcome = (struct gap_outcome){ .set = i };
+        if (judge(gap->wanted.sets[i].on, on && has_contents(gap, i), !on && settled, &set->starter, &set->stopper,
+                  &set->was_on, &set->failure, outcome))
+            return true;
+    }
+    *outcome = (struct gap_outcome){ .is_scan = true };
+    bool scanning = gap->actual.scanning;
+    bool settled = !gap->in_flight || !is_of_scan(gap->step);
+    return judge(gap->wanted.scanning, scanning && gap->actual.scan == gap->wanted.scan, !scanning && settled,
+                 &gap->scan_starter, &gap->scan_stopper, &gap->scan_was_on, &gap->scan_failure, outcome);
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief Advertising and scanning: wishes, their contents, and the commands that make the arbiter's steps.
+ *
+ *   arbiter.c     which step is next                    advertiser.c  commands of advertising sets
+ *   gap.c         wishes, answers, durations, outcomes  scanner.c     commands of scanning
+ *
+ * src/host asks for the next command, sends it, and brings the answer back; outcomes that somebody waits for are
+ * fetched with blr_gap_outcome(). Wishes outlive the controller: after a reset everything is put on the air again.
+ */
+#ifndef BLR_GAP_GAP_H
+#define BLR_GAP_GAP_H
+
+#include <bleradio/host.h>
+
+#include "gap/arbiter.h"
+
+enum { GAP_LEGACY_DATA = 31, GAP_FRAGMENT = 251, GAP_PARAMETERS = 255 };
+
+/** A set's contents, as the application gave them. */
+struct gap_advertiser {
+    struct ble_advertising parameters;
+    uint8_t *data;     /**< advertising_bytes long */
+    uint8_t *response; /**< advertising_bytes long */
+    uint16_t size;
+    uint16_t response_size;
+    bool legacy_pdus;
+    uint16_t fragment_at; /**< octets of data or response that the controller has of the present step */
+    uint16_t fragment;    /**< octets of the fragment that is on its way */
+    uint64_t ends_us;     /**< UINT64_MAX: not by time */
+    uint32_t starter;     /**< request that waits for it to go on, 0: none */
+    uint32_t stopper;     /**< request that waits for it to go off */
+    bool was_on;          /**< since it was started: its end is told */
+    ble_status failure;   /**< why it is off though it was wanted; BLE_OK: it is not */
+};
+
+struct gap {
+    struct gap_air wanted;
+    struct gap_air actual;
+    struct gap_capabilities can;
+    struct gap_step step; /**< in flight */
+    bool in_flight;
+    bool up; /**< the controller is ready */
+    uint8_t own_address_type;
+    uint16_t max_data;   /**< longest data of a set that the controller takes */
+    uint8_t set_count;   /**< configured */
+    uint16_t data_bytes; /**< configured */
+    struct gap_advertiser *sets;
+    struct ble_scanning scan;
+    uint64_t scan_ends_us;
+    uint32_t scan_starter;
+    uint32_t scan_stopper;
+    bool scan_was_on;
+    ble_status scan_failure;
+};
+
+/** A command that makes the present step. */
+struct gap_command {
+    uint16_t opcode;
+    uint8_t size;
+    uint8_t parameters[GAP_PARAMETERS];
+};
+
+/** Something that came to its end. */
+struct gap_outcome {
+    uint32_t request; /**< completes, 0: none */
+    bool ended;       /**< tell BLE_EVENT_ADVERTISING_ENDED or BLE_EVENT_SCAN_ENDED */
+    bool is_scan;
+    uint8_t set;
+    ble_status status;
+};
+
+/** The controller is ready; nothing is on the air. Its random address was set while it was brought up. */
+void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info);
+
+/** Nothing is wanted any more. */
+void blr_gap_quiet(struct gap *gap);
+
+/** The controller is gone; requests that wait were ended by the caller. Wishes of finished requests stay. */
+void blr_gap_lost(struct gap *gap);
+
+/** Wish for a set. @return BLE_OK: request completes later; else why not, and nothing was changed */
+ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request, uint32_t id);
+/** @return BLE_OK: completes later; BLE_END: it is off already */
+ble_status blr_gap_stop_advertising(struct gap *gap, uint8_t set, uint32_t id);
+ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32_t id);
+ble_status blr_gap_stop_scan(struct gap *gap, uint32_t id);
+
+/** A request is cancelled or ran out of time: what it started is no longer wanted. */
+void blr_gap_withdraw(struct gap *gap, uint32_t id);
+
+/** The next command, if none is in flight. */
+bool blr_gap_next(struct gap *gap, struct gap_command *command);
+
+/** It was answered. */
+void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status);
+
+/** It was not answered in its time: what it did is unknown. */
+void blr_gap_unanswered(struct gap *gap);
+
+/** The controller ended a set by itself: HCI status, 0: a central connected. */
+void blr_gap_set_terminated(struct gap *gap, uint8_t set, uint8_t status);
+
+/** A connection as peripheral, or the end of high-duty directed advertising, on a controller with legacy commands. */
+void blr_gap_legacy_ended(struct gap *gap, uint8_t status);
+
+/** Judge durations. */
+void blr_gap_tick(struct gap *gap, uint64_t now_us);
+uint64_t blr_gap_deadline(const struct gap *gap);
+
+/** Fetch what came to its end. Call until false. */
+bool blr_gap_outcome(struct gap *gap, struct gap_outcome *outcome);
+
+/* advertiser.c, scanner.c: internal */
+ble_status blr_advertiser_check(const struct gap *gap, const struct ble_request *request, bool *legacy_pdus);
+void blr_advertiser_command(const struct gap *gap, struct gap_step step, struct gap_command *command);
+/** The octets of a fragmented step. @return what comes after this fragment: true, more */
+bool blr_advertiser_more(struct gap *gap, struct gap_step step);
+ble_status blr_scanner_check(const struct gap *gap, const struct ble_scanning *scan);
+void blr_scanner_command(const struct gap *gap, struct gap_step step, struct gap_command *command);
+/** Encode a struct as the command of a descriptor. */
+struct hci_command;
+void blr_gap_encode(struct gap_command *command, const struct hci_command *descriptor, const void *parameters);
+
+#endif

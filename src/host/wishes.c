@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Advertising and scanning: between the gap layer and the command queue, the requests and the events. */
+#include "host/host.h"
+
+void blr_wishes_step(struct ble_host *host)
+{
+    struct gap_command command;
+    if (!blr_gap_next(&host->gap, &command))
+        return;
+    if (!blr_queue_add_raw(&host->queue, command.opcode, command.parameters, command.size, HCI_COMMAND_US, TOKEN_GAP))
+        blr_gap_unanswered(&host->gap); /* no room: when there is, it is asked again */
+}
+
+void blr_wishes_tell(struct ble_host *host)
+{
+    struct gap_outcome outcome;
+    for (;;) {
+        host->gap_untold = !blr_events_has_room(&host->events);
+        if (host->gap_untold || !blr_gap_outcome(&host->gap, &outcome))
+            return;
+        if (outcome.request != 0)
+            blr_requests_end(host, outcome.request, outcome.status);
+        if (!outcome.ended)
+            continue;
+        uint8_t *data;
+        struct ble_event *event = blr_events_push(
+            &host->events, outcome.is_scan ? BLE_EVENT_SCAN_ENDED : BLE_EVENT_ADVERTISING_ENDED, 0, &data);
+        if (event == NULL)
+            return;
+        event->u.ended.set = outcome.set;
+        event->u.ended.status = outcome.status;
+    }
+}
+
+void blr_wishes_answered(struct ble_host *host, uint8_t status)
+{
+    blr_gap_answered(&host->gap, host->now_us, status);
+    blr_wishes_tell(host);
+}
+
+void blr_wishes_tick(struct ble_host *host)
+{
+    if (blr_wishes_deadline(host) > host->now_us)
+        return;
+    blr_gap_tick(&host->gap, host->now_us);
+    blr_wishes_tell(host);
+}
+
+uint64_t blr_wishes_deadline(const struct ble_host *host)
+{
+    if (host->gap_untold && blr_events_has_room(&host->events))
+        return host->now_us;
+    return blr_gap_deadline(&host->gap);
+}

@@ -142,7 +142,7 @@ enum ble_host_failure {
 
 /** Where the address in use comes from. */
 enum ble_address_source {
-    BLE_ADDRESS_SOURCE_NONE = 0,
+    BLE_ADDRESS_SOURCE_NONE = 0, /**< none: no randomness to make one of, or the controller took none */
     BLE_ADDRESS_SOURCE_PUBLIC,   /**< the controller's public address */
     BLE_ADDRESS_SOURCE_FACTORY,  /**< static random address from the controller (Zephyr vendor command) */
     BLE_ADDRESS_SOURCE_KEPT,     /**< static random address that was generated earlier and kept by the driver */

@@ -158,7 +158,8 @@ static bool keep_public_address(struct bringup *bringup, struct ble_controller_i
                                 size_t size)
 {
     (void)bringup;
-    (void)size;
+    if (size <= sizeof(a->address.bd_addr)) /* half an address is none */
+        return false;
     memcpy(info->public_address.octets, a->address.bd_addr, sizeof(a->address.bd_addr));
     if (!blr_quirks_address_is_usable(a->address.bd_addr) && !blr_quirks_address_is_blank(a->address.bd_addr))
         info->quirks |= BLE_QUIRK_ADDRESS_NOT_UNIQUE;
@@ -500,6 +501,16 @@ void blr_bringup_stored(struct bringup *bringup)
     bringup->address_step = ADDRESS_SET;
 }
 
+/** LE Set Random Address was answered, or not: what the controller did not take is not in use. */
+static void finish_address(struct bringup *bringup, struct ble_controller_info *info, bool taken)
+{
+    bringup->address_step = ADDRESS_DONE;
+    if (taken)
+        return;
+    memset(&info->address, 0, sizeof(info->address));
+    info->address_source = BLE_ADDRESS_SOURCE_NONE;
+}
+
 /* ------------------------------------------------------------------------------------------- the procedure */
 
 void blr_bringup_start(struct bringup *bringup, struct ble_controller_info *info)
@@ -616,8 +627,8 @@ void blr_bringup_answer(struct bringup *bringup, struct ble_controller_info *inf
 {
     bringup->commands++;
     bringup->silent_steps = 0;
-    if (bringup->step == STEPS) { /* LE Set Random Address */
-        bringup->address_step = ADDRESS_DONE;
+    if (bringup->step == STEPS) {
+        finish_address(bringup, info, size > 0 && octets[0] == 0);
         return;
     }
     /* A short answer keeps what is there: the rest of *answer stays zero. */
@@ -645,7 +656,7 @@ bool blr_bringup_no_answer(struct bringup *bringup, struct ble_controller_info *
     if (++bringup->silent_steps >= 2 || required)
         return false; /* its opcode is in quarantine now: asking again would wait for that */
     if (bringup->step == STEPS) {
-        bringup->address_step = ADDRESS_DONE;
+        finish_address(bringup, info, false);
         return true;
     }
     union answer answer;

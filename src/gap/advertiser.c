@@ -103,7 +103,7 @@ static uint8_t channel_map(const struct gap_advertiser *set)
 
 static uint8_t own_address_type(const struct gap *gap, const struct gap_advertiser *set)
 {
-    return set->parameters.own.type == BLE_ADDRESS_RANDOM ? (uint8_t)BLE_ADDRESS_RANDOM : gap->own_address_type;
+    return set->parameters.own.type == BLE_ADDRESS_RANDOM ? (uint8_t)BLE_ADDRESS_RANDOM : gap->own_address.type;
 }
 
 static uint8_t legacy_type(const struct ble_advertising *p)
@@ -226,7 +226,7 @@ static void enable(const struct gap *gap, uint8_t handle, bool on, struct gap_co
 static void set_address(const struct gap_advertiser *set, uint8_t handle, struct gap_command *command)
 {
     struct hci_le_set_advertising_set_random_address_parameters p = { .advertising_handle = handle };
-    memcpy(p.random_address, set->parameters.own.octets, sizeof(p.random_address));
+    memcpy(p.random_address, set->address, sizeof(p.random_address));
     blr_gap_encode(command, &blr_hci_le_set_advertising_set_random_address, &p);
 }
 

@@ -37,6 +37,21 @@ static bool has_extended(const struct ble_controller_info *info)
     return (info->quirks & BLE_QUIRK_NO_EXTENDED_SCAN_WHILE_CONNECTED) == 0;
 }
 
+/** A set that uses a random address needs it told, also where it is the one that LE Set Random Address has (7.8.52). */
+static void choose_address(struct gap *gap, uint8_t i)
+{
+    struct gap_advertiser *set = &gap->sets[i];
+    uint16_t *version = &gap->wanted.sets[i].contents.address;
+    const struct ble_address *own = &set->parameters.own;
+    const struct ble_address *address = own->type == BLE_ADDRESS_RANDOM ? own : &gap->own_address;
+    if (address->type != BLE_ADDRESS_RANDOM) {
+        *version = 0;
+    } else if (*version == 0 || memcmp(set->address, address->octets, sizeof(set->address)) != 0) {
+        memcpy(set->address, address->octets, sizeof(set->address));
+        *version = next_version(*version);
+    }
+}
+
 void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
 {
     gap->up = true;
@@ -45,12 +60,14 @@ void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
     gap->can.sets = sets < gap->set_count ? sets : gap->set_count;
     gap->can.scan_while_initiating = (info->le_states[2] >> 6 & 1) != 0; /* bit 22: active scanning and initiating */
     gap->max_data = gap->can.extended ? info->max_advertising_data : GAP_LEGACY_DATA;
-    gap->own_address_type = info->address.type;
+    gap->own_address = info->address;
     memset(&gap->actual, 0, sizeof(gap->actual));
     gap->wanted.random_address = gap->actual.random_address = BRINGUP_ADDRESS;
     gap->in_flight = false;
-    for (uint8_t i = 0; i < gap->set_count; i++)
+    for (uint8_t i = 0; i < gap->set_count; i++) {
         gap->sets[i].fragment_at = 0;
+        choose_address(gap, i);
+    }
 }
 
 void blr_gap_quiet(struct gap *gap)
@@ -129,14 +146,11 @@ ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request,
     struct gap_set_contents *versions = &wanted->contents;
     if (versions->parameters == 0 || set->legacy_pdus != legacy_pdus || !same_parameters(&set->parameters, parameters))
         versions->parameters = next_version(versions->parameters);
-    if (parameters->own.type != BLE_ADDRESS_RANDOM)
-        versions->address = 0;
-    else if (versions->address == 0 || !same_address(&set->parameters.own, &parameters->own))
-        versions->address = next_version(versions->address);
     keep(set->data, &set->size, request->u.advertise.data, request->u.advertise.size, &versions->data);
     keep(set->response, &set->response_size, request->u.advertise.response, request->u.advertise.response_size,
          &versions->response);
     set->parameters = *parameters;
+    choose_address(gap, parameters->set);
     set->legacy_pdus = legacy_pdus;
     wanted->in_pieces = set->size > GAP_FRAGMENT || set->response_size > GAP_FRAGMENT;
     set->fragment_at = 0;

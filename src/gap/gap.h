@@ -21,8 +21,9 @@ enum { GAP_LEGACY_DATA = 31, GAP_FRAGMENT = 251, GAP_PARAMETERS = 255 };
 /** A set's contents, as the application gave them. */
 struct gap_advertiser {
     struct ble_advertising parameters;
-    uint8_t *data;     /**< advertising_bytes long */
-    uint8_t *response; /**< advertising_bytes long */
+    uint8_t address[6]; /**< random address that it uses, where contents.address is not 0 */
+    uint8_t *data;      /**< advertising_bytes long */
+    uint8_t *response;  /**< advertising_bytes long */
     uint16_t size;
     uint16_t response_size;
     bool legacy_pdus;
@@ -41,11 +42,11 @@ struct gap {
     struct gap_capabilities can;
     struct gap_step step; /**< in flight */
     bool in_flight;
-    bool up; /**< the controller is ready */
-    uint8_t own_address_type;
-    uint16_t max_data;   /**< longest data of a set that the controller takes */
-    uint8_t set_count;   /**< configured */
-    uint16_t data_bytes; /**< configured */
+    bool up;                        /**< the controller is ready */
+    struct ble_address own_address; /**< the controller's */
+    uint16_t max_data;              /**< longest data of a set that the controller takes */
+    uint8_t set_count;              /**< configured */
+    uint16_t data_bytes;            /**< configured */
     struct gap_advertiser *sets;
     struct ble_scanning scan;
     uint64_t scan_ends_us;

@@ -34,7 +34,7 @@ static void legacy_parameters(const struct gap *gap, struct gap_command *command
         .le_scan_type = gap->scan.active,
         .le_scan_interval = units(gap->scan.interval_us),
         .le_scan_window = units(gap->scan.window_us),
-        .own_address_type = gap->own_address_type,
+        .own_address_type = gap->own_address.type,
         .scanning_filter_policy = gap->scan.filter_policy,
     };
     blr_gap_encode(command, &blr_hci_le_set_scan_parameters, &p);
@@ -54,7 +54,7 @@ static void extended_parameters(const struct gap *gap, struct gap_command *comma
         size = (uint16_t)(size +
                           blr_hci_encode(&blr_hci_element_scan_phy, &element, octets + size, sizeof(octets) - size));
     const struct hci_le_set_extended_scan_parameters_parameters p = {
-        .own_address_type = gap->own_address_type,
+        .own_address_type = gap->own_address.type,
         .scanning_filter_policy = gap->scan.filter_policy,
         .scanning_phys = { .data = octets, .size = size, .count = (uint8_t)(size / 5), .mask = phys },
     };

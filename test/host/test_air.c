@@ -214,6 +214,20 @@ static void a_set_has_an_address_of_its_own(void **state)
     rig_free(rig);
 }
 
+/* The address of LE Set Random Address is not the one that a set uses, even where it is the same. */
+static void a_set_is_told_the_radios_random_address(void **state)
+{
+    (void)state;
+    struct rig *rig = ready_on("zephyr_hci_uart");
+    assert_int_equal(rig_info(rig)->address.type, BLE_ADDRESS_RANDOM);
+    size_t mark = rig_sent(rig), size;
+    struct ble_request request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
+    assert_int_equal(outcome(rig, &request), BLE_OK);
+    assert_string_equal(sent_since(rig, mark), "2036 2035 2037 2038 2039");
+    assert_memory_equal(rig_sent_packet(rig, mark + 1, &size) + 5, rig_info(rig)->address.octets, 6);
+    rig_free(rig);
+}
+
 static void scanning_changes_by_stopping_first(void **state)
 {
     (void)state;
@@ -459,6 +473,7 @@ int main(void)
         cmocka_unit_test(other_parameters_stop_change_and_start),
         cmocka_unit_test(long_data_goes_in_fragments_while_the_set_is_off),
         cmocka_unit_test(a_set_has_an_address_of_its_own),
+        cmocka_unit_test(a_set_is_told_the_radios_random_address),
         cmocka_unit_test(scanning_changes_by_stopping_first),
         cmocka_unit_test(durations_are_exact_and_told),
         cmocka_unit_test(a_refusal_completes_the_request_with_its_code),

@@ -59,7 +59,7 @@ static void complete(struct virtual_controller *c, uint16_t opcode, const uint8_
 static void refuse(struct virtual_controller *c, uint16_t opcode, uint8_t error)
 {
     c->counters.refused++;
-    if (!(c->profile->quirks & VIRTUAL_REFUSES_BY_STATUS)) {
+    if (c->profile->quirks & VIRTUAL_REFUSES_BY_COMPLETE) {
         complete(c, opcode, &error, 1);
         return;
     }

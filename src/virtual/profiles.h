@@ -23,11 +23,11 @@ enum virtual_group {
 
 /** Deviations. */
 enum virtual_quirk {
-    VIRTUAL_NO_PUBLIC_ADDRESS = 1 << 0, /**< BD_ADDR reads as zero */
-    VIRTUAL_REFUSES_BY_STATUS = 1 << 1, /**< unknown commands and wrong lengths: Command Status, not Complete */
-    VIRTUAL_SKIPS_NOISE = 1 << 2,       /**< an octet that begins no packet is dropped; else: Hardware Error, and
-                                             nothing is heard until a Reset */
-    VIRTUAL_SLOW_UNDIRECTED = 1 << 3    /**< scannable and non-connectable advertising not below 100 ms (before 5.0) */
+    VIRTUAL_NO_PUBLIC_ADDRESS = 1 << 0,   /**< BD_ADDR reads as zero */
+    VIRTUAL_REFUSES_BY_COMPLETE = 1 << 1, /**< unknown commands and wrong lengths: Command Complete, not Status */
+    VIRTUAL_SKIPS_NOISE = 1 << 2,         /**< an octet that begins no packet is dropped; else: Hardware Error, and
+                                               nothing is heard until a Reset */
+    VIRTUAL_SLOW_UNDIRECTED = 1 << 3 /**< scannable and non-connectable advertising not below 100 ms (before 5.0) */
 };
 
 struct virtual_profile {

@@ -81,13 +81,12 @@ static void every_command_is_answered_or_refused_by_every_profile(void **state)
 static void refusals_come_as_the_profile_says(void **state)
 {
     static const uint8_t unknown[] = { 0x01, 0x34, 0x12, 0x00 };
-    static const uint8_t by_complete[] = { 0x04, 0x0e, 0x04, 0x01, 0x34, 0x12, 0x01 };
     static const uint8_t by_status[] = { 0x04, 0x0f, 0x04, 0x01, 0x01, 0x34, 0x12 };
     static const uint8_t five_ahead[] = { 0x04, 0x0e, 0x04, 0x05, 0x34, 0x12, 0x01 };
     static const struct {
         const char *profile;
         const uint8_t *answer;
-    } rows[] = { { "5.4", by_complete }, { "zephyr", by_status }, { "esp32", five_ahead } };
+    } rows[] = { { "5.4", by_status }, { "zephyr", by_status }, { "esp32", five_ahead } };
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct stage *stage = stage_new(1);

@@ -225,10 +225,10 @@ static void count_reports_of_all(struct hosted *hosted, const struct ble_event *
 }
 
 /* A host that scans with a controller that misbehaves from time to time; scanning begins again whenever it is ready. */
-static unsigned scan_with_fault(const char *fault, uint64_t duration_us, struct hosted *host)
+static unsigned scan_with_fault(const char *profile, const char *fault, uint64_t duration_us, struct hosted *host)
 {
     struct virtual_air *air = blr_air_new(5);
-    struct virtual_options options = { .profile = blr_virtual_profile_find("4.2") };
+    struct virtual_options options = { .profile = blr_virtual_profile_find(profile) };
     const struct hci_le_set_scan_enable_parameters on = { 1, 0 };
     char why[BLR_VIRTUAL_FAULTS_TEXT];
     unsigned reports = 0;
@@ -274,7 +274,7 @@ static void a_host_survives_a_line_that_loses_doubles_and_corrupts(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++) {
         struct hosted host;
-        unsigned reports = scan_with_fault(faults[i], 120 * SECOND, &host);
+        unsigned reports = scan_with_fault("4.2", faults[i], 120 * SECOND, &host);
         if (reports < 300 || host.ready == 0)
             fail_msg("%s: %u reports, ready %u times", faults[i], reports, host.ready);
         finish_fault(&host);
@@ -285,7 +285,7 @@ static void a_host_finds_back_after_a_reset_it_did_not_ask_for(void **state)
 {
     struct hosted host;
     (void)state;
-    (void)scan_with_fault("reset-at=5s", 60 * SECOND, &host);
+    (void)scan_with_fault("4.2", "reset-at=5s", 60 * SECOND, &host);
     assert_int_equal(ble_host_counters(host.host)->unsolicited_nops, 1);
     assert_int_equal(ble_host_controller(host.host)->state, BLE_HOST_READY);
     finish_fault(&host);
@@ -295,7 +295,7 @@ static void a_hardware_error_leads_to_a_new_bring_up(void **state)
 {
     struct hosted host;
     (void)state;
-    unsigned reports = scan_with_fault("hardware-error-at=5s", 20 * SECOND, &host);
+    unsigned reports = scan_with_fault("4.2", "hardware-error-at=5s", 20 * SECOND, &host);
     assert_int_equal(ble_host_counters(host.host)->hardware_errors, 1);
     assert_int_equal(ble_host_controller(host.host)->hardware_error, 0x42);
     assert_int_equal(host.recovering, 1);
@@ -308,7 +308,7 @@ static void a_crash_is_told_in_words_and_ends_with_a_power_cycle(void **state)
 {
     struct hosted host;
     (void)state;
-    (void)scan_with_fault("crash-at=5s", 60 * SECOND, &host);
+    (void)scan_with_fault("zephyr", "crash-at=5s", 60 * SECOND, &host);
     assert_true(host.crashed >= 1); /* each power cycle brings another one after five seconds */
     assert_string_equal(ble_host_controller(host.host)->crash, "assertion failed at virtual/ull.c:1234");
     assert_true(host.ready >= 2);
@@ -319,7 +319,7 @@ static void a_controller_that_vanishes_is_lost(void **state)
 {
     struct hosted host;
     (void)state;
-    (void)scan_with_fault("vanish-at=5s", 20 * SECOND, &host);
+    (void)scan_with_fault("4.2", "vanish-at=5s", 20 * SECOND, &host);
     assert_int_equal(host.lost, 1);
     assert_int_equal(ble_host_controller(host.host)->state, BLE_HOST_DETACHED);
     finish_fault(&host);

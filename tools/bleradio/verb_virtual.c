@@ -261,7 +261,8 @@ static void serve(struct server *server)
         }
         polled[server->count] = (struct pollfd){ server->signals, POLLIN, 0 };
         (void)poll(polled, server->count + 1, wait_ms(server));
-        if (polled[server->count].revents != 0)
+        struct signalfd_siginfo info;
+        if (read(server->signals, &info, sizeof(info)) > 0) /* taken, or it would end the program when unblocked */
             return;
         look(server, polled);
     }

@@ -294,10 +294,10 @@ struct ble_request {
 enum ble_event_type {
     BLE_EVENT_NONE = 0,
     BLE_EVENT_READY,             /**< brought up: ble_host_controller() is complete */
-    BLE_EVENT_RECOVERING,        /**< u.trouble says why. Links are gone, requests have been completed. */
+    BLE_EVENT_RECOVERING,        /**< u.trouble says why. The ends of links and requests follow. */
     BLE_EVENT_FAILED,            /**< gave up: u.trouble says why */
     BLE_EVENT_OFF,               /**< shut down */
-    BLE_EVENT_LOST,              /**< the transport is gone (ble_host_lost) */
+    BLE_EVENT_LOST,              /**< the transport is gone (ble_host_lost). The ends of links and requests follow. */
     BLE_EVENT_COMPLETED,         /**< a request ended: u.completed */
     BLE_EVENT_REPORT,            /**< an advertising report: u.report */
     BLE_EVENT_CONNECTED,         /**< u.connected */

@@ -46,8 +46,8 @@ static void set_phase(struct ble_host *host, enum host_phase phase, uint64_t wai
 /** Everything that was under way with the controller is gone. */
 static void forget_controller(struct ble_host *host, ble_status status, uint32_t except_types)
 {
-    blr_links_end_all(host, status == BLE_ERROR_CANCELLED ? REASON_LOCAL_HOST : REASON_POWER_OFF);
     blr_requests_end_all(host, status, except_types);
+    blr_links_end_all(host, status == BLE_ERROR_CANCELLED ? REASON_LOCAL_HOST : REASON_POWER_OFF);
     blr_queue_reset(&host->queue);
     blr_acl_reset(&host->acl);
     blr_gap_lost(&host->gap);
@@ -439,7 +439,8 @@ void blr_controller_shut_down(struct ble_host *host)
             struct hci_link *link = &host->acl.links[i];
             const struct hci_disconnect_parameters parameters = { link->handle, 0x13 };
             if (link->up && !link->disconnecting)
-                link->disconnecting = blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, TOKEN_QUIET);
+                link->disconnecting =
+                    blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, blr_links_token(host, link));
         }
         return;
     }
@@ -491,7 +492,10 @@ static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t op
     } else if (token == TOKEN_PROBE) {
         blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, host->cause_opcode, 0);
     } else {
+        struct hci_link *link = blr_links_of_token(host, token);
         host->cause_opcode = opcode;
+        if (link != NULL)
+            blr_links_stay(host, link, BLE_ERROR_TIMEOUT);
         blr_requests_end(host, token, BLE_ERROR_TIMEOUT);
         blr_controller_probe(host);
     }

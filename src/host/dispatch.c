@@ -40,22 +40,15 @@ static void link_checked(struct ble_host *host, uint8_t status)
         blr_controller_recover(host, BLE_FAILURE_RESTARTED, 0, 0);
 }
 
-static void request_answered(struct ble_host *host, uint32_t id, uint8_t status, const uint8_t *answer, size_t size)
+/** A request's command was answered, or a link's Disconnect. */
+static void request_answered(struct ble_host *host, uint32_t token, uint8_t status, const uint8_t *answer, size_t size)
 {
-    const struct host_request *request = blr_requests_find(host, id);
-    if (request == NULL)
-        return;
     ble_status result = status == 0 ? BLE_OK : BLE_ERROR_HCI(status);
-    if (request->type == BLE_REQUEST_HCI_COMMAND) {
-        blr_requests_end_with_answer(host, id, result, answer, size);
-        return;
-    }
-    if (status == 0) /* Disconnect was taken: it completes with the link */
-        return;
-    struct hci_link *link = blr_links_find(host, request->link);
-    if (link != NULL)
-        link->disconnecting = false;
-    blr_requests_end(host, id, result);
+    struct hci_link *link = blr_links_of_token(host, token);
+    if (link == NULL)
+        blr_requests_end_with_answer(host, token, result, answer, size);
+    else if (status != 0) /* else its end will come */
+        blr_links_stay(host, link, result);
 }
 
 /** A command was answered. answer: return parameters with the status, or the one status of Command Status. */
@@ -274,8 +267,8 @@ static void on_disconnection_complete(struct ble_host *host, const uint8_t *para
         host->counters.unexpected_packets++;
         return;
     }
-    if (event.status != 0) { /* it stays */
-        link->disconnecting = false;
+    if (event.status != 0) {
+        blr_links_stay(host, link, BLE_ERROR_HCI(event.status));
         return;
     }
     blr_links_end(host, link, event.reason);

@@ -141,12 +141,19 @@ struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_
     return host;
 }
 
+/** An input that may drop what is half received: count that before. */
+static void begin_input(struct ble_host *host, uint64_t now_us)
+{
+    blr_host_set_now(host, now_us);
+    host->counters.bytes_received += blr_h4_stored(&host->h4);
+}
+
 /* ------------------------------------------------------------------------------------------- octets in */
 
 void ble_host_attach(struct ble_host *host, uint64_t now_us, const struct ble_transport_info *info)
 {
     static const struct ble_transport_info nothing_known;
-    blr_host_set_now(host, now_us);
+    begin_input(host, now_us);
     if (host->info.state != BLE_HOST_DETACHED)
         blr_controller_lost(host, true);
     host->transport = info != NULL ? *info : nothing_known;
@@ -248,7 +255,7 @@ size_t ble_host_transmit(struct ble_host *host, uint64_t now_us, uint8_t *data, 
 
 uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const struct ble_request *request)
 {
-    blr_host_set_now(host, now_us);
+    begin_input(host, now_us);
     uint32_t id = blr_requests_add(host, request);
     blr_wishes_tell(host); /* what is on already completes now */
     return id;
@@ -337,7 +344,7 @@ static void judge_partial(struct ble_host *host)
 
 void ble_host_tick(struct ble_host *host, uint64_t now_us)
 {
-    blr_host_set_now(host, now_us);
+    begin_input(host, now_us);
     if (put_off(host))
         return;
     judge_partial(host);
@@ -348,7 +355,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
 
 void ble_host_lost(struct ble_host *host, uint64_t now_us)
 {
-    blr_host_set_now(host, now_us);
+    begin_input(host, now_us);
     if (host->info.state != BLE_HOST_DETACHED)
         blr_controller_lost(host, true);
 }

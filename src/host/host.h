@@ -44,7 +44,8 @@ enum host_token {
     TOKEN_LINK_CHECK,
     TOKEN_GAP,
     TOKEN_QUIET, /**< nobody waits for it */
-    TOKEN_FIRST_REQUEST = 16
+    TOKEN_FIRST_REQUEST = 16,
+    TOKEN_FIRST_LINK = 128 /**< in the lowest octet: Disconnect of a link, whoever asked for it */
 };
 
 /** A request that was accepted. */
@@ -170,6 +171,11 @@ uint64_t blr_requests_deadline(const struct ble_host *host);
 void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason);
 void blr_links_end_all(struct ble_host *host, uint8_t reason);
 struct hci_link *blr_links_find(struct ble_host *host, ble_link id);
+/** A link's Disconnect failed, or its end was not one: it stays, and those who wait for its end learn that. */
+void blr_links_stay(struct ble_host *host, struct hci_link *link, ble_status status);
+/** The token of a link's Disconnect, and the link of such a token, NULL: it is none, or the link has ended. */
+uint32_t blr_links_token(const struct ble_host *host, const struct hci_link *link);
+struct hci_link *blr_links_of_token(struct ble_host *host, uint32_t token);
 ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link);
 /** Tell an end that is due, else the next event of the ring. */
 bool blr_ends_pull(struct ble_host *host, struct ble_event *event);

@@ -236,7 +236,7 @@ static ble_status ask_disconnect(struct ble_host *host, const struct ble_request
         .connection_handle = link->handle,
         .reason = request->u.disconnect.reason != 0 ? request->u.disconnect.reason : REMOTE_USER_TERMINATED,
     };
-    if (!blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, slot->id))
+    if (!blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, blr_links_token(host, link)))
         return BLE_ERROR_FULL;
     link->disconnecting = true;
     return BLE_OK;
@@ -369,6 +369,30 @@ struct hci_link *blr_links_find(struct ble_host *host, ble_link id)
         return NULL;
     struct hci_link *link = &host->acl.links[index];
     return link->up && link->generation == id >> LINK_GENERATION_SHIFT ? link : NULL;
+}
+
+uint32_t blr_links_token(const struct ble_host *host, const struct hci_link *link)
+{
+    return (uint32_t)link->generation << ID_INDEX_BITS | (TOKEN_FIRST_LINK + (uint32_t)(link - host->acl.links));
+}
+
+struct hci_link *blr_links_of_token(struct ble_host *host, uint32_t token)
+{
+    uint32_t low = token & ((1u << ID_INDEX_BITS) - 1);
+    if (low < TOKEN_FIRST_LINK)
+        return NULL;
+    return blr_links_find(host, (token >> ID_INDEX_BITS) << LINK_GENERATION_SHIFT | (low - TOKEN_FIRST_LINK));
+}
+
+void blr_links_stay(struct ble_host *host, struct hci_link *link, ble_status status)
+{
+    ble_link id = blr_links_id(host, link);
+    link->disconnecting = false;
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        struct host_request *request = &host->requests[i];
+        if (request->id != 0 && !request->ended && request->type == BLE_REQUEST_DISCONNECT && request->link == id)
+            end(host, request, status);
+    }
 }
 
 void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason)

@@ -30,7 +30,7 @@ static ble_status open_virtual(const struct blr_port_spec *spec, const char *por
 #else
     (void)spec;
     (void)transport;
-    blr_why(why, "%s: this build of the library has no controllers in software (BLERADIO_VIRTUAL)", port);
+    blr_why(why, "port \"%.80s\": this build of the library has no controllers in software (BLERADIO_VIRTUAL)", port);
     return BLE_ERROR_UNSUPPORTED;
 #endif
 }

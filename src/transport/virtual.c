@@ -244,10 +244,11 @@ ble_status blr_virtual_open(const struct blr_port_spec *spec, const char *port_t
     (void)snprintf(port->description.port, sizeof(port->description.port), "%s", port_text);
     port->begin_us = wall_us();
     port->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
-    if (port->timer < 0 || !furnish(port, &parameters)) {
-        blr_why(why, "%s: %s", port_text, port->timer < 0 ? "no timer to be had" : "no memory");
+    status = port->timer < 0 ? BLE_ERROR_IO : furnish(port, &parameters) ? BLE_OK : BLE_ERROR_MEMORY;
+    if (status < 0) {
+        blr_why(why, "%s: %s", port_text, status == BLE_ERROR_IO ? "no timer to be had" : "no memory");
         virtual_close(&port->base);
-        return port->timer < 0 ? BLE_ERROR_IO : BLE_ERROR_MEMORY;
+        return status;
     }
     arm(port);
     *transport = &port->base;

@@ -176,26 +176,35 @@ void blr_air_advance(struct virtual_air *air, uint64_t until_us)
 
 /* ------------------------------------------------------------------------------------------------ distance */
 
-/* 10 * log10(ratio), whole decibels, for ratio >= 1: how often a decibel fits into it. */
-static int decibels(double ratio)
+static uint64_t squared_difference(int32_t a, int32_t b)
 {
-    int db = 0;
-    for (; ratio >= 10.0; ratio /= 10.0)
+    const int64_t most = 100000000; /* 1,000 km: nothing is heard so far */
+    int64_t difference = (int64_t)a - b;
+    difference = difference < -most ? -most : difference > most ? most : difference;
+    return (uint64_t)(difference * difference);
+}
+
+/* Free space: 20 * log10 of the distance in metres, whole decibels. In integers, so that it is the same everywhere. */
+static int distance_db(uint64_t square_cm2)
+{
+    /* 10^(n / 10) square metres */
+    static const uint32_t steps[] = { 10000, 12589, 15849, 19953, 25119, 31623, 39811, 50119, 63096, 79433 };
+    int db = 0, step = 0;
+    for (; square_cm2 >= 100000; square_cm2 /= 10)
         db += 10;
-    for (; ratio >= 1.2589254117941673; ratio /= 1.2589254117941673)
-        db++;
-    return db;
+    while (step < 9 && square_cm2 >= steps[step + 1])
+        step++;
+    return db + step;
 }
 
 int8_t blr_air_rssi(struct virtual_controller *to, const struct virtual_controller *from, int8_t tx_power_dbm)
 {
-    enum { LOSS_AT_ONE_METRE_DB = 40, FADING_DB = 3 };
-    double x_m = ((double)to->options.x_cm - from->options.x_cm) / 100;
-    double y_m = ((double)to->options.y_cm - from->options.y_cm) / 100;
-    double square = x_m * x_m + y_m * y_m;
-    int rssi = tx_power_dbm - LOSS_AT_ONE_METRE_DB - decibels(square < 1.0 ? 1.0 : square);
+    enum { LOSS_AT_ONE_METRE_DB = 40, FADING_DB = 3, LEAST_DBM = -127, MOST_DBM = 20 };
+    uint64_t square_cm2 = squared_difference(to->options.x_cm, from->options.x_cm) +
+                          squared_difference(to->options.y_cm, from->options.y_cm);
+    int rssi = tx_power_dbm - LOSS_AT_ONE_METRE_DB - distance_db(square_cm2);
     rssi += (int)blr_virtual_random_below(&to->random, 2 * FADING_DB + 1) - FADING_DB;
-    return (int8_t)(rssi < -127 ? -127 : rssi > 20 ? 20 : rssi);
+    return (int8_t)(rssi < LEAST_DBM ? LEAST_DBM : rssi > MOST_DBM ? MOST_DBM : rssi);
 }
 
 /* ------------------------------------------------------------------------------------------------ life */

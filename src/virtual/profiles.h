@@ -33,20 +33,20 @@ enum virtual_quirk {
 struct virtual_profile {
     const char *name;
     const char *summary;
-    uint8_t version;         /**< of HCI and LL: 6 = 4.0 ... 13 = 5.4 */
+    uint64_t features;       /**< LE features */
     uint16_t company;        /**< company identifier */
     uint16_t subversion;     /**< of HCI and LL */
     uint16_t groups;         /**< enum virtual_group */
     uint16_t quirks;         /**< enum virtual_quirk */
-    uint64_t features;       /**< LE features */
-    uint8_t ncmd;            /**< commands that may be sent ahead */
-    uint8_t sets;            /**< advertising sets, at most VIRTUAL_SETS_MAX */
     uint16_t data_max;       /**< octets of data of an advertising set */
     uint16_t scan_data_max;  /**< octets of one advertisement that it can receive, the rest is cut off */
+    uint16_t acl_length;     /**< octets of an ACL packet */
+    uint8_t version;         /**< of HCI and LL: 6 = 4.0 ... 13 = 5.4 */
+    uint8_t ncmd;            /**< commands that may be sent ahead */
+    uint8_t sets;            /**< advertising sets, at most VIRTUAL_SETS_MAX */
     uint8_t accept_list;     /**< entries, at most VIRTUAL_ACCEPT_MAX */
     uint8_t resolving_list;  /**< entries, at most VIRTUAL_RESOLVING_MAX */
     uint8_t duplicates;      /**< advertisers that its duplicate filter remembers, at most VIRTUAL_DUPLICATES_MAX */
-    uint16_t acl_length;     /**< octets of an ACL packet */
     uint8_t acl_count;       /**< ACL packets */
     int8_t tx_power_min_dbm; /**< range of transmit powers; the upper end is the default */
     int8_t tx_power_max_dbm;

@@ -18,17 +18,17 @@ enum { PEER_DATA_MAX = 251 }; /* one fragment */
 struct virtual_peer {
     const char *name;
     const char *summary;
-    uint8_t address[6];    /**< static random, little-endian */
+    int32_t x_cm, y_cm;
+    uint32_t period_us;    /**< how often its data changes, 0: never */
     uint16_t properties;   /**< Advertising_Event_Properties */
     uint16_t interval;     /**< x 0.625 ms */
+    uint8_t address[6];    /**< static random, little-endian */
     uint8_t secondary_phy; /**< of extended ones */
     uint8_t sid;
     int8_t tx_power_dbm;
-    int32_t x_cm, y_cm;
     uint8_t size, response_size;
     uint8_t data[PEER_DATA_MAX];
     uint8_t response[31];
-    uint32_t period_us; /**< how often its data changes, 0: never */
     uint8_t counter_at; /**< octet of data that is counted up then */
 };
 

@@ -31,7 +31,8 @@ static void try_specification(const char *text)
         return;
     }
     check(why[0] == '\0');
-    check(spec.kind >= BLE_PORT_SERIAL && spec.kind <= BLE_PORT_UNIX && spec.flow <= BLE_FLOW_NONE);
+    check((spec.kind >= BLE_PORT_SERIAL && spec.kind <= BLE_PORT_UNIX) || spec.kind == BLE_PORT_VIRTUAL);
+    check(spec.flow <= BLE_FLOW_NONE);
     check(spec.baud == 0 || spec.baud == BLR_BAUD_AUTO || (spec.baud >= BLR_BAUD_MIN && spec.baud <= BLR_BAUD_MAX));
     check(spec.chunk <= BLR_CHUNK_MAX && (spec.kind == BLE_PORT_FD) == (spec.fd >= 0));
     check((spec.kind == BLE_PORT_TCP) == (spec.tcp_port != 0) && (spec.kind == BLE_PORT_TCP) == (spec.host[0] != '\0'));

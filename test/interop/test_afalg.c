@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* AES and CMAC through AF_ALG sockets, against published vectors. Runs with afalg_preload; on a kernel that has AF_ALG
- * it would pass without, too. */
+/* AES and CMAC through AF_ALG sockets, against published vectors. Linked with afalg_preload; on a kernel that has
+ * AF_ALG it would pass without, too. */
 #include <errno.h>
 #include <linux/if_alg.h>
 #include <setjmp.h>

@@ -124,6 +124,11 @@ static bool pull_event(struct run *run)
         hash_number(&run->event_hash, event.u.connected.link);
         break;
     case BLE_EVENT_DISCONNECTED: hash_number(&run->event_hash, event.u.disconnected.link); break;
+    case BLE_EVENT_ADVERTISING_ENDED:
+    case BLE_EVENT_SCAN_ENDED:
+        hash_number(&run->event_hash, event.u.ended.set);
+        hash_number(&run->event_hash, (uint64_t)event.u.ended.status);
+        break;
     case BLE_EVENT_READY:
     case BLE_EVENT_RECOVERING:
     case BLE_EVENT_FAILED:
@@ -260,6 +265,42 @@ static ble_link some_link(const struct run *run, uint8_t which)
     return which & 0x80 ? which : run->links[which % LINKS];
 }
 
+/** Advertise, scan, or stop it; all members are the input's, valid or not. */
+static void want_on_air(struct run *run, struct input *input, struct ble_request *wanted)
+{
+    static const uint32_t intervals_us[] = { 0, 2500, 20000, 100000, 10240000, 10240001, 40959375, UINT32_MAX };
+    static uint8_t data[1700];
+    uint8_t kind = octet(input), flags = octet(input), values = octet(input);
+    struct ble_advertising *advertising = &wanted->u.advertise.parameters;
+    wanted->type = (uint8_t)(BLE_REQUEST_ADVERTISE + kind % 4);
+    if (wanted->type == BLE_REQUEST_STOP_ADVERTISING) {
+        wanted->u.stop_advertising.set = values % 6;
+    } else if (wanted->type == BLE_REQUEST_SCAN) {
+        wanted->u.scan = (struct ble_scanning){ .active = flags & 1,
+                                                .filter_duplicates = flags & 2,
+                                                .filter_policy = flags >> 2 & 7,
+                                                .phys = flags >> 5,
+                                                .interval_us = intervals_us[values & 7],
+                                                .window_us = intervals_us[values >> 3 & 7],
+                                                .duration_ms = values >> 6 };
+    } else if (wanted->type == BLE_REQUEST_ADVERTISE) {
+        *advertising = (struct ble_advertising){ .set = values % 6,
+                                                 .flags = flags,
+                                                 .channel_map = octet(input) & 15,
+                                                 .primary_phy = kind >> 2 & 3,
+                                                 .secondary_phy = kind >> 4 & 3,
+                                                 .interval_us = intervals_us[values >> 5],
+                                                 .duration_ms = kind >> 6 };
+        advertising->own.type = kind >> 5 & 1;
+        data[0] = flags;
+        wanted->u.advertise.data = data;
+        wanted->u.advertise.size = (uint16_t)(octet(input) * 7);
+        wanted->u.advertise.response = data;
+        wanted->u.advertise.response_size = octet(input) & 0x80 ? octet(input) : 0;
+    }
+    request(run, wanted);
+}
+
 static void operate(struct run *run, struct input *input)
 {
     static const uint32_t pauses_us[] = { 0, 1, 1000, 20000, 499000, 600000, 2100000, 11000000 };
@@ -271,6 +312,7 @@ static void operate(struct run *run, struct input *input)
         bytes = part(input, octet(input));
         give(run, bytes.at, bytes.left);
         break;
+    case 5: want_on_air(run, input, &wanted); break;
     case 6: run_until(run, run->now_us + pauses_us[octet(input) % 8]); return;
     case 7: run->controller_mute = octet(input) & 1; return;
     case 8:

@@ -13,29 +13,10 @@
 static const uint8_t flags_only[] = { 0x02, 0x01, 0x06 };
 static const uint8_t flags_and_name[] = { 0x02, 0x01, 0x06, 0x03, 0x09, 'h', 'i' };
 
-static struct script *script_of(const char *base, const char *rules)
-{
-    char text[512], why[SCRIPTED_TEXT];
-    snprintf(text, sizeof(text), "include %s.txt\n%s", base, rules);
-    struct script *script = script_parse(text, FIXTURES "/controllers", why);
-    if (script == NULL)
-        fail_msg("%s", why);
-    return script;
-}
-
-static struct rig *ready(const struct rig_options *options)
-{
-    struct rig *rig = rig_new(options);
-    rig_attach(rig);
-    assert_true(rig_run_until_settled(rig, 30 * RIG_SECOND));
-    assert_int_equal(rig_info(rig)->state, BLE_HOST_READY);
-    return rig;
-}
-
 static struct rig *ready_on(const char *controller)
 {
     struct rig_options options = RIG_OPTIONS_INIT(controller);
-    return ready(&options);
+    return rig_ready(&options);
 }
 
 static struct ble_request advertise(uint8_t set, uint8_t flags, const uint8_t *data, uint16_t size)
@@ -284,10 +265,9 @@ static void a_refusal_completes_the_request_with_its_code(void **state)
                                          "on 2039: complete 0c\n", "on 2038: complete 42\n" };
     static const uint8_t codes[] = { 0x12, 0x07, 0x0c, 0x42 };
     for (unsigned i = 0; i < sizeof(codes); i++) {
-        struct script *script = script_of("base_5_4", rules[i]);
-        struct rig_options options = RIG_OPTIONS_INIT(NULL);
-        options.script = script;
-        struct rig *rig = ready(&options);
+        struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+        options.rules = rules[i];
+        struct rig *rig = rig_ready(&options);
         struct ble_request request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
         assert_int_equal(outcome(rig, &request), BLE_ERROR_HCI(codes[i]));
         size_t mark = rig_sent(rig);
@@ -295,7 +275,6 @@ static void a_refusal_completes_the_request_with_its_code(void **state)
         assert_string_equal(sent_since(rig, mark), ""); /* it is not tried again and again */
         assert_int_equal(rig_count(rig, BLE_EVENT_ADVERTISING_ENDED), 0);
         rig_free(rig);
-        script_free(script);
     }
 }
 
@@ -350,10 +329,9 @@ static void everything_is_on_the_air_again_after_a_recovery(void **state)
 static void what_was_not_confirmed_when_the_port_was_lost_does_not_come_back(void **state)
 {
     (void)state;
-    struct script *script = script_of("base_5_4", "on 2039: nothing\n");
-    struct rig_options options = RIG_OPTIONS_INIT(NULL);
-    options.script = script;
-    struct rig *rig = ready(&options);
+    struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.rules = "on 2039: nothing\n";
+    struct rig *rig = rig_ready(&options);
     struct ble_request request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
     uint32_t id = rig_request(rig, &request);
     rig_run_for(rig, RIG_SECOND / 10);
@@ -367,20 +345,17 @@ static void what_was_not_confirmed_when_the_port_was_lost_does_not_come_back(voi
     rig_run_for(rig, RIG_SECOND);
     assert_string_equal(sent_since(rig, mark), "");
     rig_free(rig);
-    script_free(script);
 }
 
 static void an_unanswered_step_is_tried_again_and_the_request_ends_in_time(void **state)
 {
     (void)state;
-    struct script *script = script_of("base_5_4", "on 2037 [1]: nothing\n");
-    struct rig_options options = RIG_OPTIONS_INIT(NULL);
-    options.script = script;
-    struct rig *rig = ready(&options);
+    struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.rules = "on 2037 [1]: nothing\n";
+    struct rig *rig = rig_ready(&options);
     struct ble_request request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
     assert_int_equal(outcome(rig, &request), BLE_OK);
     rig_free(rig);
-    script_free(script);
 }
 
 /* ------------------------------------------------------------------------------------------- what is refused */

@@ -13,35 +13,25 @@
 #include "rig.h"
 
 struct bench {
-    struct script *script;
     struct rig *rig;
 };
 
 /** A 4.0 controller: data in packets of 27 octets, four of them, which never complete by themselves. */
 static struct bench ready_with(const char *rules, const struct rig_options *more)
 {
-    struct bench bench;
-    char text[2048], why[SCRIPTED_TEXT];
-    snprintf(text, sizeof(text), "include base_4_0.txt\non acl: nothing\n%s\n", rules);
-    bench.script = script_parse(text, FIXTURES "/controllers", why);
-    if (bench.script == NULL)
-        fail_msg("%s", why);
     struct rig_options options = RIG_OPTIONS_INIT(NULL);
+    char text[1024];
+    snprintf(text, sizeof(text), "on acl: nothing\n%s", rules);
     if (more != NULL)
         options = *more;
-    options.controller = NULL;
-    options.script = bench.script;
-    bench.rig = rig_new(&options);
-    rig_attach(bench.rig);
-    assert_true(rig_run_until_settled(bench.rig, 10 * RIG_SECOND));
-    assert_int_equal(rig_info(bench.rig)->state, BLE_HOST_READY);
-    return bench;
+    options.controller = "base_4_0";
+    options.rules = text;
+    return (struct bench){ rig_ready(&options) };
 }
 
 static void done(struct bench *bench)
 {
     rig_free(bench->rig);
-    script_free(bench->script);
 }
 
 static void step(struct rig *rig)

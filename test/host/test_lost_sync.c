@@ -12,22 +12,9 @@
 static const uint8_t connected[] = { 0x04, 0x3e, 0x13, 0x01, 0x00, 0x40, 0x00, 0x00, 0x00, 0x01, 0x02,
                                      0x03, 0x04, 0x05, 0x06, 0x18, 0x00, 0x00, 0x00, 0x64, 0x00, 0x00 };
 
-/** A 5.4 controller that differs in these rules. */
-static struct script *script_of(const char *rules)
-{
-    char text[256], why[SCRIPTED_TEXT];
-    snprintf(text, sizeof(text), "include base_5_4.txt\n%s", rules);
-    struct script *script = script_parse(text, FIXTURES "/controllers", why);
-    if (script == NULL)
-        fail_msg("%s", why);
-    return script;
-}
-
 static struct rig *ready_with_link(const struct rig_options *options, ble_link *link)
 {
-    struct rig *rig = rig_new(options);
-    rig_attach(rig);
-    assert_true(rig_run_until_settled(rig, 10 * RIG_SECOND));
+    struct rig *rig = rig_ready(options);
     rig_receive(rig, connected, sizeof(connected));
     rig_run_for(rig, RIG_SECOND / 10);
     assert_non_null(rig_last(rig, BLE_EVENT_CONNECTED));
@@ -66,11 +53,8 @@ static void the_link_survives_a_loss_of_synchronisation(void **state)
 static void a_controller_that_does_not_answer_the_probe_is_reset(void **state)
 {
     (void)state;
-    char why[SCRIPTED_TEXT];
-    struct script *script = script_parse("include base_5_4.txt\non 1001 [2+]: nothing\n", FIXTURES "/controllers", why);
-    assert_non_null(script);
-    struct rig_options options = RIG_OPTIONS_INIT(NULL);
-    options.script = script;
+    struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.rules = "on 1001 [2+]: nothing\n";
     ble_link link;
     struct rig *rig = ready_with_link(&options, &link);
     rig_receive(rig, "\xee", 1);
@@ -78,16 +62,14 @@ static void a_controller_that_does_not_answer_the_probe_is_reset(void **state)
     assert_int_equal(rig_count(rig, BLE_EVENT_DISCONNECTED), 1);
     assert_int_equal(rig_last(rig, BLE_EVENT_RECOVERING)->event.u.trouble.failure, BLE_FAILURE_DESYNC);
     rig_free(rig);
-    script_free(script);
 }
 
 /* All buffers are in use and the events that would free them are lost. */
 static void lost_completions_do_not_stop_a_link_for_ever(void **state)
 {
     (void)state;
-    struct script *script = script_of("on acl: nothing\n");
-    struct rig_options options = RIG_OPTIONS_INIT(NULL);
-    options.script = script;
+    struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.rules = "on acl: nothing\n";
     ble_link link;
     struct rig *rig = ready_with_link(&options, &link);
     unsigned count = rig_info(rig)->acl_count;
@@ -104,15 +86,13 @@ static void lost_completions_do_not_stop_a_link_for_ever(void **state)
     assert_int_equal(rig_last(rig, BLE_EVENT_COMPLETED)->event.u.completed.id, id);
     assert_int_equal(rig_last(rig, BLE_EVENT_COMPLETED)->event.u.completed.status, BLE_OK);
     rig_free(rig);
-    script_free(script);
 }
 
 static void without_a_loss_a_peer_that_is_slow_gets_all_the_time_it_wants(void **state)
 {
     (void)state;
-    struct script *script = script_of("on acl: nothing\n");
-    struct rig_options options = RIG_OPTIONS_INIT(NULL);
-    options.script = script;
+    struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.rules = "on acl: nothing\n";
     ble_link link;
     struct rig *rig = ready_with_link(&options, &link);
     unsigned count = rig_info(rig)->acl_count;
@@ -121,15 +101,13 @@ static void without_a_loss_a_peer_that_is_slow_gets_all_the_time_it_wants(void *
     rig_run_for(rig, 25 * RIG_SECOND);
     assert_int_equal(rig_count(rig, BLE_EVENT_COMPLETED), count);
     rig_free(rig);
-    script_free(script);
 }
 
 static void a_disconnect_that_failed_leaves_the_link_in_use(void **state)
 {
     (void)state;
-    struct script *script = script_of("on 0406: status 00\n");
-    struct rig_options options = RIG_OPTIONS_INIT(NULL);
-    options.script = script;
+    struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.rules = "on 0406: status 00\n";
     ble_link link;
     struct rig *rig = ready_with_link(&options, &link);
     struct ble_request request = { .type = BLE_REQUEST_DISCONNECT };
@@ -142,7 +120,6 @@ static void a_disconnect_that_failed_leaves_the_link_in_use(void **state)
     assert_non_null(end);
     assert_int_equal(end->event.u.completed.status, BLE_OK);
     rig_free(rig);
-    script_free(script);
 }
 
 static void drain(struct ble_host *host)

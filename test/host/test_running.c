@@ -14,35 +14,23 @@
 #include "rig.h"
 
 struct bench {
-    struct script *script;
     struct rig *rig;
 };
 
 /** A host that is ready, on base_5_4 with these rules after its own. */
 static struct bench ready_with(const char *rules, const struct rig_options *more)
 {
-    struct bench bench;
-    char text[2048], why[SCRIPTED_TEXT];
-    snprintf(text, sizeof(text), "include base_5_4.txt\n%s\n", rules);
-    bench.script = script_parse(text, FIXTURES "/controllers", why);
-    if (bench.script == NULL)
-        fail_msg("%s", why);
     struct rig_options options = RIG_OPTIONS_INIT(NULL);
     if (more != NULL)
         options = *more;
-    options.controller = NULL;
-    options.script = bench.script;
-    bench.rig = rig_new(&options);
-    rig_attach(bench.rig);
-    assert_true(rig_run_until_settled(bench.rig, 10 * RIG_SECOND));
-    assert_int_equal(rig_info(bench.rig)->state, BLE_HOST_READY);
-    return bench;
+    options.controller = "base_5_4";
+    options.rules = rules;
+    return (struct bench){ rig_ready(&options) };
 }
 
 static void done(struct bench *bench)
 {
     rig_free(bench->rig);
-    script_free(bench->script);
 }
 
 static ble_status status_of(struct rig *rig, uint32_t id, uint64_t limit_us)

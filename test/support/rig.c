@@ -579,18 +579,34 @@ const struct rig_event *rig_complete(struct rig *rig, uint32_t id, uint64_t limi
 
 /* ------------------------------------------------------------------------------------------------ the rest */
 
+static struct script *script_of(const struct rig_options *options)
+{
+    char text[2048], why[SCRIPTED_TEXT];
+    const char *rules = options->rules != NULL ? options->rules : "";
+    int size = snprintf(text, sizeof(text), "include %s.txt\n%s\n", options->controller, rules);
+    assert_true(size > 0 && (size_t)size < sizeof(text));
+    struct script *script = script_parse(text, FIXTURES "/controllers", why);
+    if (script == NULL)
+        fail_msg("%s", why);
+    return script;
+}
+
+struct rig *rig_ready(const struct rig_options *options)
+{
+    struct rig *rig = rig_new(options);
+    rig_attach(rig);
+    assert_true(rig_run_until_settled(rig, 30 * RIG_SECOND));
+    assert_int_equal(rig_info(rig)->state, BLE_HOST_READY);
+    return rig;
+}
+
 struct rig *rig_new(const struct rig_options *options)
 {
     struct rig *rig = calloc(1, sizeof(*rig));
     rig->options = *options;
     const struct script *script = options->script;
-    if (options->controller != NULL) {
-        char path[1024], why[SCRIPTED_TEXT];
-        snprintf(path, sizeof(path), "%s/controllers/%s.txt", FIXTURES, options->controller);
-        script = rig->own_script = script_load(path, why);
-        if (script == NULL)
-            fail_msg("%s", why);
-    }
+    if (options->controller != NULL)
+        script = rig->own_script = script_of(options);
     rig->controller = scripted_new(script);
     rig->chunk_random = options->chunk_seed;
     rig->entropy_random = options->seed + 2;

@@ -61,6 +61,7 @@ struct rig_fault {
 
 struct rig_options {
     const char *controller;      /**< file in fixtures/controllers without .txt, or NULL: */
+    const char *rules;           /**< statements after those of the file, which they may replace; NULL: none */
     const struct script *script; /**< a script that outlives the rig */
     enum rig_chunks chunks;
     uint32_t chunk_seed;
@@ -93,6 +94,9 @@ struct rig *rig_new(const struct rig_options *options);
 
 /** Detach, check what was promised, free. */
 void rig_free(struct rig *rig);
+
+/** As rig_new(), attached and run until it is ready. */
+struct rig *rig_ready(const struct rig_options *options);
 
 /** Open the line and attach. */
 void rig_attach(struct rig *rig);

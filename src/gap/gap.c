@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "hci/packets.h"
+#include "hci/bringup.h"
 
 /** Initial content version of the random address: the one that bring-up sets. */
 enum { BRINGUP_ADDRESS = 1, STATES_OCTETS = 8 };
@@ -21,21 +21,6 @@ static uint16_t next_version(uint16_t version)
 }
 
 /* ------------------------------------------------------------------------------------------- the controller */
-
-/** Extended commands are used where all of them are there, and then always: the two kinds are never mixed (7.8.52). */
-static bool has_extended(const struct ble_controller_info *info)
-{
-    static const struct hci_command *const needed[] = {
-        &blr_hci_le_set_extended_advertising_parameters, &blr_hci_le_set_extended_advertising_data,
-        &blr_hci_le_set_extended_scan_response_data,     &blr_hci_le_set_extended_advertising_enable,
-        &blr_hci_le_set_advertising_set_random_address,  &blr_hci_le_remove_advertising_set,
-        &blr_hci_le_set_extended_scan_parameters,        &blr_hci_le_set_extended_scan_enable,
-    };
-    for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-        if (!blr_hci_has_command(info->supported_commands, needed[i]))
-            return false;
-    return (info->quirks & BLE_QUIRK_NO_EXTENDED_SCAN_WHILE_CONNECTED) == 0;
-}
 
 /** A set that uses a random address needs it told, also where it is the one that LE Set Random Address has (7.8.52). */
 static void choose_address(struct gap *gap, uint8_t i)
@@ -55,7 +40,7 @@ static void choose_address(struct gap *gap, uint8_t i)
 void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
 {
     gap->up = true;
-    gap->can.extended = has_extended(info);
+    gap->can.extended = blr_uses_extended_commands(info);
     uint8_t sets = gap->can.extended ? info->advertising_sets : 1;
     gap->can.sets = sets < gap->set_count ? sets : gap->set_count;
     gap->can.scan_while_initiating = (info->le_states[2] >> 6 & 1) != 0; /* bit 22: active scanning and initiating */

@@ -376,6 +376,27 @@ static bool has_data_length(const struct bringup *bringup, const struct ble_cont
            blr_hci_has_command(info->supported_commands, &blr_hci_le_write_suggested_default_data_length);
 }
 
+bool blr_uses_extended_commands(const struct ble_controller_info *info)
+{
+    static const struct hci_command *const needed[] = {
+        &blr_hci_le_set_extended_advertising_parameters,  &blr_hci_le_set_extended_advertising_data,
+        &blr_hci_le_set_extended_scan_response_data,      &blr_hci_le_set_extended_advertising_enable,
+        &blr_hci_le_set_advertising_set_random_address,   &blr_hci_le_remove_advertising_set,
+        &blr_hci_le_read_maximum_advertising_data_length, &blr_hci_le_read_number_of_supported_advertising_sets,
+        &blr_hci_le_set_extended_scan_parameters,         &blr_hci_le_set_extended_scan_enable,
+    };
+    for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+        if (!blr_hci_has_command(info->supported_commands, needed[i]))
+            return false;
+    return (info->quirks & BLE_QUIRK_NO_EXTENDED_SCAN_WHILE_CONNECTED) == 0;
+}
+
+static bool uses_extended_commands(const struct bringup *bringup, const struct ble_controller_info *info)
+{
+    (void)bringup;
+    return blr_uses_extended_commands(info);
+}
+
 static bool has_2m(const struct bringup *bringup, const struct ble_controller_info *info)
 {
     (void)bringup;
@@ -441,8 +462,8 @@ static const struct step steps[] = {
     { &blr_hci_le_read_maximum_data_length, NULL, NULL, keep_data_length, false },
     { &blr_hci_le_write_suggested_default_data_length, has_data_length, fill_data_length, NULL, false },
     { &blr_hci_le_set_default_phy, has_2m, fill_phy, NULL, false },
-    { &blr_hci_le_read_number_of_supported_advertising_sets, NULL, NULL, keep_sets, false },
-    { &blr_hci_le_read_maximum_advertising_data_length, NULL, NULL, keep_advertising_data, false },
+    { &blr_hci_le_read_number_of_supported_advertising_sets, uses_extended_commands, NULL, keep_sets, false },
+    { &blr_hci_le_read_maximum_advertising_data_length, uses_extended_commands, NULL, keep_advertising_data, false },
     { &blr_hci_le_read_transmit_power, NULL, NULL, keep_tx_power, false },
 };
 

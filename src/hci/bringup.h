@@ -50,6 +50,12 @@ struct bringup_command {
     uint8_t parameters[32];
 };
 
+/**
+ * Are extended advertising and scanning commands used with this controller? Then always: after the first of them, and
+ * reading the number of sets is one, a controller refuses the legacy ones until Reset (Vol 4 Part E 3.1.1).
+ */
+bool blr_uses_extended_commands(const struct ble_controller_info *info);
+
 /** Begin after Reset was answered: everything in *info that describes the controller becomes unknown. */
 void blr_bringup_start(struct bringup *bringup, struct ble_controller_info *info);
 

@@ -105,7 +105,9 @@ static uint64_t auxiliaries_us(const struct advertising_set *set)
 
 uint64_t blr_virtual_advertising_event_us(const struct advertising_set *set)
 {
-    return primaries_us(set) + auxiliaries_us(set);
+    if (set->properties & PROPERTY_HIGH_DUTY)
+        return (uint64_t)CHANNELS * HIGH_DUTY_STEP_US;
+    return primaries_us(set) + (is_legacy(set) ? 0 : auxiliaries_us(set));
 }
 
 /* ------------------------------------------------------------------------------------------------ begin and end */
@@ -169,11 +171,12 @@ static void begin_event(struct virtual_controller *c, void *what, uint32_t run)
     uint64_t now_us = blr_air_now(c->air);
     if (run != set->run)
         return;
-    if (c->busy_until_us > now_us) { /* another set is on the air: one radio */
-        blr_air_schedule(c, c->busy_until_us + PRIMARY_GAP_US, begin_event, set, run);
+    if (c->event_until_us > now_us) { /* another set is on the air: one radio */
+        blr_air_schedule(c, c->event_until_us + PRIMARY_GAP_US, begin_event, set, run);
         return;
     }
     set->event_us = now_us;
+    c->event_until_us = now_us + blr_virtual_advertising_event_us(set);
     set->own = blr_virtual_own_address(c, set->own_address_type, &set->peer, set);
     set->channel = 0;
     set->responding = false;
@@ -194,6 +197,7 @@ static void begin_event(struct virtual_controller *c, void *what, uint32_t run)
 static void end_event(struct virtual_controller *c, struct advertising_set *set)
 {
     uint64_t next_us = set->event_us + set->interval_us + blr_virtual_random_below(&c->random, DELAY_MAX_US + 1);
+    c->event_until_us = blr_air_now(c->air);
     if (set->properties & PROPERTY_HIGH_DUTY)
         next_us = set->event_us + (uint64_t)CHANNELS * HIGH_DUTY_STEP_US;
     if (set->events < UINT8_MAX)
@@ -313,6 +317,7 @@ static void respond_legacy(struct virtual_controller *c, struct advertising_set 
     blr_virtual_slots_clear(&set->followers);
     blr_virtual_slots_add(&set->followers, scanner->slot);
     c->counters.pdus_sent++;
+    c->event_until_us += end_us - blr_air_now(c->air);
     c->busy_until_us = end_us;
     scanner->scanner.follow_from_us = set->pdu_us;
     scanner->scanner.follow_until_us = end_us;

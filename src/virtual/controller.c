@@ -32,6 +32,7 @@ void blr_virtual_controller_reset(struct virtual_controller *c)
     c->rpa_timeout_s = RPA_TIMEOUT_S;
     c->rpa_run++;
     c->scanner.has_parameters = false;
+    c->busy_until_us = c->event_until_us = 0;
     const struct advertising_set legacy = {
         .used = true,
         .legacy_commands = true,
@@ -124,7 +125,6 @@ static void restart(struct virtual_controller *c)
     blr_h4_init(&c->h4, c->h4_buffer, sizeof(c->h4_buffer));
     c->h4.from_host = true;
     c->hunt = HUNT_OFF;
-    c->busy_until_us = 0;
 }
 
 /* As Zephyr reports an assertion: the file, zero, the line. */

@@ -201,7 +201,8 @@ struct virtual_controller {
     uint8_t resolving_count;
     bool resolution;
     uint32_t rpa_timeout_s, rpa_run;
-    uint64_t busy_until_us; /**< transmitting: deaf until then */
+    uint64_t busy_until_us;  /**< transmitting: deaf until then */
+    uint64_t event_until_us; /**< a set is in its advertising event: no other one begins before */
 };
 
 enum { HUNT_OFF = 0xff };
@@ -319,7 +320,7 @@ void blr_virtual_stop_advertising(struct virtual_controller *c, struct advertisi
 /** Octets of advertising data that fit the one auxiliary PDU of a connectable set. */
 uint16_t blr_virtual_auxiliary_room(const struct advertising_set *set);
 
-/** How long an extended event with all its data takes. */
+/** How long an event takes, without legacy scan responses. */
 uint64_t blr_virtual_advertising_event_us(const struct advertising_set *set);
 
 /* ------------------------------------------------------------------------------------------------ scanner.c */

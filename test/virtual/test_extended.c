@@ -185,6 +185,53 @@ static void a_scanner_that_has_to_transmit_meanwhile_loses_the_rest(void **state
     stage_free(stage);
 }
 
+static void one_receiver_follows_one_chain_at_a_time(void **state)
+{
+    enum { ADVERTISERS = 20 };
+    struct stage *stage = stage_new(20);
+    struct actor *b = stage_add(stage, "5.4", 0, 0);
+    const struct hci_le_set_extended_advertising_parameters_parameters p = set_parameters(0, 0);
+    uint8_t data[1650];
+    struct whole whole;
+    size_t count = 0;
+    (void)state;
+    fill(data, sizeof(data), 1);
+    for (int i = 0; i < ADVERTISERS; i++) {
+        struct actor *a = stage_add(stage, "5.4", 100, i);
+        set_up(a, &p);
+        assert_int_equal(set_data(a, 0, data, sizeof(data), false), 0);
+        assert_int_equal(enable_set(a, 0, true, 0, 0), 0);
+    }
+    scan_extended(b, SCAN_1M, false, ALWAYS, ALWAYS);
+    stage_run(stage, 10 * SECOND);
+    for (size_t at = 0; next_whole(b, &at, false, &whole); count++) { /* reports of two are never mixed */
+        assert_int_equal(whole.size, sizeof(data));
+        assert_memory_equal(whole.data, data, sizeof(data));
+    }
+    assert_in_range(count, 300, 700); /* of 1,900: each takes 15 ms */
+    stage_free(stage);
+}
+
+static void sets_share_the_one_radio_of_their_controller(void **state)
+{
+    enum { SETS = 8, EVENT_PDUS = 10 };
+    struct stage *stage = stage_new(21);
+    struct actor *a = stage_add(stage, "5.4", 0, 0);
+    uint8_t data[1650];
+    (void)state;
+    fill(data, sizeof(data), 1);
+    for (uint8_t n = 0; n < SETS; n++) {
+        const struct hci_le_set_extended_advertising_parameters_parameters p = set_parameters(n, 0);
+        set_up(a, &p);
+        assert_int_equal(set_data(a, n, data, sizeof(data), false), 0);
+        assert_int_equal(enable_set(a, n, true, 0, 0), 0);
+    }
+    stage_run(stage, 10 * SECOND);
+    /* 760 events are wanted, but each takes 17 ms */
+    assert_in_range(blr_virtual_counters(a->controller)->pdus_sent, 400 * EVENT_PDUS, 600 * EVENT_PDUS);
+    stage_free(stage);
+}
+
 static void data_given_while_on_the_air_is_sent_from_the_next_event_on(void **state)
 {
     struct stage *stage = stage_new(3);
@@ -607,6 +654,8 @@ int main(void)
         cmocka_unit_test(a_scan_response_of_any_length_goes_to_who_asked),
         cmocka_unit_test(what_the_scanner_cannot_hold_is_truncated),
         cmocka_unit_test(a_scanner_that_has_to_transmit_meanwhile_loses_the_rest),
+        cmocka_unit_test(one_receiver_follows_one_chain_at_a_time),
+        cmocka_unit_test(sets_share_the_one_radio_of_their_controller),
         cmocka_unit_test(data_given_while_on_the_air_is_sent_from_the_next_event_on),
         cmocka_unit_test(every_kind_of_set_is_reported_as_what_it_is),
         cmocka_unit_test(directed_sets_reach_only_their_target),

@@ -262,8 +262,8 @@ struct ble_request {
         struct ble_report_filter filter; /**< BLE_REQUEST_FILTER */
         struct {
             ble_link link;
-            uint16_t cid;  /**< L2CAP channel */
-            uint16_t size; /**< octets of data, at most what fits transmit_bytes with a header for each fragment */
+            uint16_t cid;        /**< L2CAP channel */
+            uint16_t size;       /**< octets of data, at most transmit_bytes - 190: some room is left to commands */
             const uint8_t *data; /**< copied */
         } send;                  /**< BLE_REQUEST_SEND */
         struct {

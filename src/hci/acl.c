@@ -19,6 +19,11 @@ static void put_u16(uint8_t *at, uint16_t value)
     at[1] = (uint8_t)(value >> 8);
 }
 
+static uint32_t blocks_of(uint32_t octets)
+{
+    return (octets + BLR_BLOCK_DATA - 1) / BLR_BLOCK_DATA;
+}
+
 void blr_acl_reset(struct hci_acl *acl)
 {
     for (uint16_t i = 0; i < acl->link_count; i++)
@@ -125,7 +130,8 @@ bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, cons
         put_u16(header, size);
         put_u16(header + 2, cid);
         send->pdu = BLR_EMPTY_CHAIN;
-        if (blr_chain_room(acl->blocks, &send->pdu) < (size_t)size + L2CAP_HEADER)
+        if (blr_chain_room(acl->blocks, &send->pdu) < (size_t)size + L2CAP_HEADER ||
+            blocks_of((uint32_t)size + L2CAP_HEADER) + acl->tx_reserve > acl->blocks->free_count)
             return false;
         blr_chain_append(acl->blocks, &send->pdu, header, sizeof(header));
         blr_chain_append(acl->blocks, &send->pdu, data, size);
@@ -261,11 +267,6 @@ static enum acl_result skip_rest(struct hci_acl *acl, struct hci_link *link, uin
     blr_acl_rx_free(acl, link);
     link->rx_skip = rest;
     return ACL_MALFORMED;
-}
-
-static uint32_t blocks_of(uint32_t octets)
-{
-    return (octets + BLR_BLOCK_DATA - 1) / BLR_BLOCK_DATA;
 }
 
 /** May a link's PDU in pieces grow to so many octets? Beyond its share only by what the shares of others leave. */

@@ -62,6 +62,7 @@ struct hci_acl {
     struct hci_send *sends;
     uint16_t link_count;
     uint16_t send_count;
+    uint16_t tx_reserve;      /**< of blocks so many are left to commands */
     uint16_t rx_guarantee;    /**< of rx_blocks so many are kept for each link that is up */
     uint16_t max_pdu;         /**< longest L2CAP PDU recombined, with its header */
     uint16_t length;          /**< longest data part of a packet out */

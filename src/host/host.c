@@ -15,6 +15,7 @@ enum {
     ADVERTISING_MAX = 1650, /* Vol 4 Part E 7.8.57 */
     INTERNAL_COMMANDS = 5,  /* that the host itself may have pending beside requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
+    TX_BLOCKS_RESERVED = 3, /* for short commands, Disconnect and probes, however much data waits */
     ALIGN = 16
 };
 
@@ -101,6 +102,7 @@ static void init_acl(struct ble_host *host, void *memory, const struct layout *l
     host->acl.sends = part(memory, l->sends);
     host->acl.link_count = host->config.links;
     host->acl.send_count = host->config.links > 0 ? host->config.requests : 0;
+    host->acl.tx_reserve = TX_BLOCKS_RESERVED;
     host->acl.rx_guarantee = RX_BLOCKS_PER_LINK;
     host->acl.max_pdu = (uint16_t)host->config.packet_bytes;
 }

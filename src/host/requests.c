@@ -307,7 +307,8 @@ static bool valid_filter(const struct ble_host *host, const struct ble_request *
 static bool valid_send(const struct ble_host *host, const struct ble_request *request)
 {
     return (request->u.send.size == 0 || request->u.send.data != NULL) &&
-           (uint32_t)request->u.send.size + L2CAP_HEADER <= (uint32_t)host->blocks.count * BLR_BLOCK_DATA;
+           (uint32_t)request->u.send.size + L2CAP_HEADER <=
+               (uint32_t)(host->blocks.count - host->acl.tx_reserve) * BLR_BLOCK_DATA;
 }
 
 static const struct {

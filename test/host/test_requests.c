@@ -58,7 +58,7 @@ static void talk(struct bench *b)
     }
 }
 
-static struct bench ready(void)
+static struct bench ready_with(uint32_t transmit_bytes)
 {
     struct bench b = { .now_us = SECOND };
     char why[SCRIPTED_TEXT];
@@ -69,6 +69,7 @@ static struct bench ready(void)
     struct ble_host_config config = BLE_HOST_CONFIG_INIT;
     config.requests = REQUESTS;
     config.links = LINKS;
+    config.transmit_bytes = transmit_bytes;
     size_t size = ble_host_size(&config);
     b.host = ble_host_init(malloc(size), size, &config);
     scripted_signal(b.controller, b.now_us, "open");
@@ -82,6 +83,11 @@ static struct bench ready(void)
     b.controller = NULL;
     b.sent_count = 0;
     return b;
+}
+
+static struct bench ready(void)
+{
+    return ready_with(4096);
 }
 
 static void done(struct bench *b)
@@ -436,6 +442,37 @@ static void a_refused_disconnect_leaves_the_link_usable_even_if_nobody_waits_for
     done(&b);
 }
 
+static void commands_find_room_however_much_data_waits(void **state)
+{
+    (void)state;
+    struct bench b = ready_with(512);
+    ble_link link = connected(&b, 0x40), other = connected(&b, 0x41);
+    for (unsigned n = 0; n < 8; n++) { /* all that the controller holds */
+        uint32_t filler = send(&b, other, 10, 0);
+        fetch(&b);
+        completes(&b, filler, BLE_OK);
+    }
+    uint32_t command_id = command(&b, 0x1405, 0);
+    fetch(&b);
+    for (uint16_t size = 300; size > 0; size /= 2) /* all that the pool holds */
+        while (ble_host_counters(b.host)->requests_refused == 0) {
+            uint32_t id = send(&b, other, size, 0);
+            struct ble_event event;
+            if (id == 0 || ble_host_next_event(b.host, &event))
+                break;
+        }
+    assert_int_equal(ble_host_counters(b.host)->requests_refused, 0); /* it was the pool that was full, not the table */
+    b.sent_count = 0;
+    tick_after(&b, 2100 * MS);
+    completes(&b, command_id, BLE_ERROR_TIMEOUT);
+    assert_int_equal(count_sent(&b, 0x1001), 1); /* is it alive? */
+    answer(&b, 0x1001);
+    assert_int_not_equal(disconnect(&b, link, 0), 0);
+    fetch(&b);
+    assert_int_equal(count_sent(&b, HCI_DISCONNECT), 1);
+    done(&b);
+}
+
 static void an_unanswered_disconnect_can_be_tried_again(void **state)
 {
     (void)state;
@@ -711,6 +748,7 @@ int main(void)
         cmocka_unit_test(each_kind_of_request_ends_in_its_time),
         cmocka_unit_test(a_refused_disconnect_leaves_the_link_usable_even_if_nobody_waits_for_it),
         cmocka_unit_test(an_unanswered_disconnect_can_be_tried_again),
+        cmocka_unit_test(commands_find_room_however_much_data_waits),
         cmocka_unit_test(a_disconnect_of_an_old_link_says_nothing_of_a_new_one),
         cmocka_unit_test(with_the_transport_every_request_is_lost),
         cmocka_unit_test(octets_are_counted_whatever_becomes_of_them),

@@ -15,9 +15,12 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/bleradioConfig.cmake.i
                               INSTALL_DESTINATION ${package_dir} NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(bleradioConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bleradioConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/bleradioConfigVersion.cmake
-        DESTINATION ${package_dir})
+        ${PROJECT_SOURCE_DIR}/cmake/FindMbedTLS.cmake DESTINATION ${package_dir})
 
 # Relative to the file itself, so that an installed tree may be moved.
 file(RELATIVE_PATH pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+if(BLERADIO_VIRTUAL)
+    set(pc_libs_private -lmbedcrypto) # brings no pkg-config file of its own on Debian 12
+endif()
 configure_file(${PROJECT_SOURCE_DIR}/cmake/bleradio.pc.in bleradio.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bleradio.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,80 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Resolvable private addresses (Vol 6 Part B 1.3.2.2, Vol 3 Part H 2.2.2), and the block cipher they are made with. */
+/* Resolvable private addresses (Vol 6 Part B 1.3.2.2, Vol 3 Part H 2.2.2). */
 #include <string.h>
+
+#include <mbedtls/aes.h>
 
 #include "virtual/internal.h"
 
-/* ------------------------------------------------------------------------------------------------ AES-128 */
-
-static uint8_t times_two(uint8_t a)
-{
-    return (uint8_t)(a << 1 ^ (a & 0x80 ? 0x1b : 0));
-}
-
-static uint8_t rotate(uint8_t a, unsigned by)
-{
-    return (uint8_t)(a << by | a >> (8 - by));
-}
-
-/* The S-box, computed: walk p over all non-zero field elements by 3, q by its inverse (FIPS 197 5.1.1). */
-static void make_box(uint8_t box[256])
-{
-    uint8_t p = 1, q = 1;
-    do {
-        p = (uint8_t)(p ^ times_two(p));
-        q = (uint8_t)(q ^ q << 1);
-        q = (uint8_t)(q ^ q << 2);
-        q = (uint8_t)(q ^ q << 4);
-        if (q & 0x80)
-            q ^= 0x09;
-        box[p] = (uint8_t)(q ^ rotate(q, 1) ^ rotate(q, 2) ^ rotate(q, 3) ^ rotate(q, 4) ^ 0x63);
-    } while (p != 1);
-    box[0] = 0x63;
-}
-
-static void next_round_key(const uint8_t box[256], uint8_t key[16], uint8_t *constant)
-{
-    for (unsigned i = 0; i < 4; i++)
-        key[i] ^= box[key[12 + (i + 1) % 4]];
-    key[0] ^= *constant;
-    for (unsigned i = 4; i < 16; i++)
-        key[i] ^= key[i - 4];
-    *constant = times_two(*constant);
-}
-
-static void substitute_and_shift(const uint8_t box[256], uint8_t state[16])
-{
-    uint8_t old[16];
-    memcpy(old, state, sizeof(old));
-    for (unsigned i = 0; i < 16; i++)
-        state[i] = box[old[(i + 4 * (i % 4)) % 16]];
-}
-
-static void mix_columns(uint8_t state[16])
-{
-    for (uint8_t *s = state; s < state + 16; s += 4) {
-        uint8_t all = s[0] ^ s[1] ^ s[2] ^ s[3], first = s[0];
-        for (unsigned i = 0; i < 4; i++)
-            s[i] = (uint8_t)(s[i] ^ all ^ times_two((uint8_t)(s[i] ^ (i < 3 ? s[i + 1] : first))));
-    }
-}
-
 void blr_virtual_aes128(const uint8_t key[16], const uint8_t in[16], uint8_t out[16])
 {
-    enum { ROUNDS = 10 };
-    uint8_t box[256], round_key[16], constant = 1;
-    make_box(box);
-    memcpy(round_key, key, sizeof(round_key));
-    for (unsigned i = 0; i < 16; i++)
-        out[i] = in[i] ^ round_key[i];
-    for (unsigned round = 1; round <= ROUNDS; round++) {
-        substitute_and_shift(box, out);
-        if (round < ROUNDS)
-            mix_columns(out);
-        next_round_key(box, round_key, &constant);
-        for (unsigned i = 0; i < 16; i++)
-            out[i] ^= round_key[i];
-    }
+    enum { KEY_BITS = 128 };
+    mbedtls_aes_context aes;
+    mbedtls_aes_init(&aes);
+    if (mbedtls_aes_setkey_enc(&aes, key, KEY_BITS) != 0 ||
+        mbedtls_aes_crypt_ecb(&aes, MBEDTLS_AES_ENCRYPT, in, out) != 0)
+        memset(out, 0, 16); /* cannot be with a key of this size */
+    mbedtls_aes_free(&aes);
 }
 
 static void reverse(uint8_t to[16], const uint8_t from[16])

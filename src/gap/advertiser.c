@@ -133,9 +133,6 @@ static void legacy_parameters(const struct gap *gap, const struct gap_advertiser
 static uint16_t properties(const struct gap_advertiser *set)
 {
     uint16_t bits = set->parameters.flags & 0x0f;
-    if (set->legacy_pdus && !has(&set->parameters, BLE_ADVERTISE_DIRECTED))
-        /* ADV_IND is both; the check made sure that it is meant */
-        bits |= has(&set->parameters, BLE_ADVERTISE_CONNECTABLE) ? BLE_ADVERTISE_SCANNABLE : 0;
     if (set->legacy_pdus && has(&set->parameters, BLE_ADVERTISE_DIRECTED))
         bits &= (uint16_t)~BLE_ADVERTISE_SCANNABLE;
     return (uint16_t)(bits | (set->legacy_pdus ? PROPERTY_LEGACY : 0) |

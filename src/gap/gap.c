@@ -6,7 +6,7 @@
 #include "hci/bringup.h"
 
 /** Initial content version of the random address: the one that bring-up sets. */
-enum { BRINGUP_ADDRESS = 1, STATES_OCTETS = 8 };
+enum { BRINGUP_ADDRESS = 1 };
 
 void blr_gap_encode(struct gap_command *command, const struct hci_command *descriptor, const void *parameters)
 {
@@ -91,18 +91,13 @@ static bool same_octets(const uint8_t *a, uint16_t a_size, const uint8_t *b, uin
     return a_size == b_size && (a_size == 0 || memcmp(a, b, a_size) == 0);
 }
 
-static bool same_address(const struct ble_address *a, const struct ble_address *b)
-{
-    return a->type == b->type && memcmp(a->octets, b->octets, sizeof(a->octets)) == 0;
-}
-
-/** Do two ways of advertising differ in what LE Set (Extended) Advertising Parameters carries? */
+/** Are two ways of advertising the same in what LE Set (Extended) Advertising Parameters carries? */
 static bool same_parameters(const struct ble_advertising *a, const struct ble_advertising *b)
 {
     return a->flags == b->flags && a->channel_map == b->channel_map && a->filter_policy == b->filter_policy &&
            a->primary_phy == b->primary_phy && a->secondary_phy == b->secondary_phy && a->set_id == b->set_id &&
-           a->tx_power_dbm == b->tx_power_dbm && a->interval_us == b->interval_us && same_address(&a->peer, &b->peer) &&
-           a->own.type == b->own.type;
+           a->tx_power_dbm == b->tx_power_dbm && a->interval_us == b->interval_us &&
+           ble_address_equal(&a->peer, &b->peer) && a->own.type == b->own.type;
 }
 
 static void keep(uint8_t *to, uint16_t *to_size, const uint8_t *from, uint16_t size, uint16_t *version)

@@ -54,6 +54,13 @@ struct ble_advertising {
     struct ble_address own;  /**< static random address of this set's own (extended commands); else all zero */
 };
 
+/** Which reports of the same advertisement are told. */
+enum ble_duplicates {
+    BLE_DUPLICATES_ALL = 0, /**< every one */
+    BLE_DUPLICATES_CHANGED, /**< when its data changed, and again when duplicates_ms have passed */
+    BLE_DUPLICATES_ONCE     /**< one, and again when duplicates_ms have passed */
+};
+
 /** How to listen. */
 struct ble_scanning {
     bool active;            /**< ask for scan responses */
@@ -63,6 +70,10 @@ struct ble_scanning {
     uint32_t interval_us;   /**< 2,500 ... 10,240,000; with extended commands up to 40,959,375 */
     uint32_t window_us;     /**< 2,500 ... interval_us */
     uint32_t duration_ms;   /**< 0: until it is stopped */
+    uint8_t duplicates;     /**< enum ble_duplicates: what the host tells of what the controller reported */
+    uint32_t duplicates_ms; /**< after how long an advertisement is told again, 1 ... 2,000,000,000; 0 or BLE_FOREVER:
+                                 never */
+    uint32_t watchdog_ms;   /**< no report for so long: probe the controller, restart the scan, reset; 0: off */
 };
 
 #ifdef __cplusplus

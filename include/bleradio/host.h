@@ -75,14 +75,18 @@ struct ble_host_config {
     uint32_t transmit_bytes;    /**< queue of packets on the way out, 512 ... 1 MiB */
     uint8_t advertising_sets;   /**< at the same time, 0 ... 8 (what the controller has limits them further) */
     uint16_t advertising_bytes; /**< longest advertising or scan response data of a set, 31 ... 1,650 */
+    uint16_t reassemblies;      /**< advertisements in several extended reports put together at once, 0 ... 1,000; 0:
+                                     their parts are told as they come (BLE_REPORT_INCOMPLETE) */
+    uint32_t scan_devices;      /**< advertisements remembered for duplicate policies, 0 ... 1,000,000, 32 octets each;
+                                     0: only BLE_DUPLICATES_ALL */
     ble_packet_tap *tap;        /**< or NULL */
     void *tap_user;             /**< first argument of tap */
 };
 
-/** A config for a PC: 8 links, 64 KiB of events, 4 advertising sets of any length. */
+/** A config for a PC: 8 links, 64 KiB of events, 4 advertising sets of any length, 2,048 devices told apart. */
 #define BLE_HOST_CONFIG_INIT                                                                                           \
     {                                                                                                                  \
-        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 4, 1650, NULL, NULL                                  \
+        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 4, 1650, 16, 2048, NULL, NULL                        \
     }
 
 /** Kinds of flow control a profile may ask for; BLE_FLOW_DEFAULT leaves it to the port. */
@@ -235,6 +239,10 @@ enum ble_request_type {
 
 /** Longest prefix list of a filter, octets. */
 #define BLE_FILTER_PREFIXES 64
+/** Most addresses of a filter. */
+#define BLE_FILTER_ADDRESSES 8
+/** Longest name pattern of a filter with its terminating zero. */
+#define BLE_FILTER_NAME 64
 
 /** Which advertising reports become events (what the application does not want costs no copy). */
 struct ble_report_filter {
@@ -243,6 +251,10 @@ struct ble_report_filter {
     /** {size, AD type, first data octets ...} ...: a report passes when one of its AD structures begins with one of
      *  them. `size` counts what follows. */
     uint8_t prefixes[BLE_FILTER_PREFIXES];
+    uint8_t addresses_count;                            /**< 0: whoever it is */
+    struct ble_address addresses[BLE_FILTER_ADDRESSES]; /**< advertisers whose reports pass */
+    char name[BLE_FILTER_NAME]; /**< pattern with * and ?, terminated: a report passes when its complete or shortened
+                                     name fits; "": whatever its name */
 };
 
 /** A connection, by index and generation: a handle of an ended link never names another one. 0 is none. */

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief BLERadio, scanning: start, take reports one by one or through a callback, stop.
+ *
+ *     struct ble_scan_options options = BLE_SCAN_OPTIONS_INIT;
+ *     options.timeout_ms = 5000;
+ *     status = ble_radio_start_scan(radio, NULL, 0, &options);
+ *     for (struct ble_report report; status >= 0 && (status = ble_radio_scan_next(radio, &report, BLE_FOREVER)) ==
+ * BLE_OK;) printf("%d dBm\n", report.rssi_dbm);
+ *
+ * No two reports are taken for one unless asked for; advertisements and scan responses come apart unless asked to be
+ * merged. A malformed packet never ends a scan. Scanning goes on after the controller was lost and is back. Threads,
+ * callbacks and ownership: <bleradio/radio.h>.
+ */
+#ifndef BLERADIO_SCANNING_H
+#define BLERADIO_SCANNING_H
+
+#include <bleradio/advertisement.h>
+#include <bleradio/radio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How to scan. Start from BLE_SCAN_OPTIONS_INIT. */
+struct ble_scan_options {
+    uint32_t size;            /**< sizeof(struct ble_scan_options) */
+    uint32_t buffer_size;     /**< octets, each report costs 19 and its data: reports that came while the program did
+                                   something else with this radio. Full: the newest is dropped and counted */
+    bool extended;            /**< listen to extended advertising too, where the controller can */
+    bool active;              /**< ask for scan responses */
+    bool merge;               /**< an advertisement and its scan response are one report */
+    uint32_t timeout_ms;      /**< BLE_FOREVER: until it is stopped; else at least the interval */
+    uint32_t interval_us;     /**< 2,500 ... 40,959,375; above 10,240,000 only with extended commands */
+    uint32_t window_us;       /**< 2,500 ... interval_us */
+    int16_t minimum_rssi_dbm; /**< inclusive; unknown RSSI passes; -128: all */
+    uint8_t phys;             /**< bit 0: 1M, bit 2: Coded; 0: 1M */
+    uint8_t filter_policy;    /**< Vol 4 Part E 7.8.10 */
+    uint8_t duplicates;       /**< enum ble_duplicates */
+    uint32_t duplicates_ms;   /**< after how long an advertisement is told again; BLE_FOREVER: never */
+    uint32_t watchdog_ms;     /**< no report for so long: probe, restart, reset; 0: off */
+    const struct ble_address *addresses; /**< only these advertisers; NULL: all */
+    uint8_t addresses_count;             /**< of addresses, at most BLE_FILTER_ADDRESSES */
+    const char *name;                    /**< only packets with a name that this pattern (*, ?) fits; NULL: all */
+    /** Called for every report instead of buffering it; NULL: ble_radio_scan_next() */
+    void (*report)(ble_radio *radio, const struct ble_report *report, void *user);
+    /** The scan ended by itself: BLE_ERROR_TIMEOUT, or why the controller ended or refused it; NULL allowed */
+    void (*ended)(ble_radio *radio, ble_status status, void *user);
+    void *user; /**< given to both */
+};
+
+/** The page's defaults: 100 ms of 100 ms, active, from -80 dBm on, for ever, 512 octets of buffer. */
+#define BLE_SCAN_OPTIONS_INIT                                                                                          \
+    {                                                                                                                  \
+        sizeof(struct ble_scan_options), 512, false, true, false, BLE_FOREVER, 100000, 100000, -80, 0, 0,              \
+            BLE_DUPLICATES_ALL, BLE_FOREVER, 0, NULL, 0, NULL, NULL, NULL, NULL                                        \
+    }
+
+/**
+ * Listen; returns when the controller does.
+ * @param types kinds of advertisements wanted, not copied: they must outlive the scan; NULL: all
+ * @param count of types, at most 16
+ * @param options NULL: the defaults
+ * @return BLE_OK; BLE_ERROR_BUSY (a scan is on); BLE_ERROR_ARGUMENT (last_error names it, its value, what is allowed);
+ *         BLE_ERROR_UNSUPPORTED; an HCI error; BLE_ERROR_TIMEOUT, BLE_ERROR_LOST, BLE_ERROR_RESTARTED, BLE_ERROR_STATE,
+ *         BLE_ERROR_IN_CALLBACK, BLE_ERROR_INTERRUPTED
+ */
+BLE_API ble_status ble_radio_start_scan(ble_radio *radio, const struct ble_advertisement_type *const *types,
+                                        size_t count, const struct ble_scan_options *options);
+
+/** As ble_radio_start_scan() without waiting. */
+BLE_API ble_status ble_radio_start_scan_start(ble_radio *radio, const struct ble_advertisement_type *const *types,
+                                              size_t count, const struct ble_scan_options *options, ble_done *done,
+                                              void *user, uint32_t *id);
+
+/**
+ * The next report, waiting for it.
+ * @param report its data lives until the next call with this radio
+ * @param wait_ms 0: only what is there; BLE_FOREVER allowed
+ * @return BLE_OK; BLE_END: the scan is over (its time, or ble_radio_stop_scan()) and every buffered report was given;
+ *         BLE_ERROR_TIMEOUT: none came in wait_ms; BLE_ERROR_STATE: no scan was started; BLE_ERROR_LOST: the port is
+ *         gone and will not be looked for; BLE_ERROR_INTERRUPTED; BLE_ERROR_IN_CALLBACK when it would have to wait; why
+ *         the controller refused to go on
+ */
+BLE_API ble_status ble_radio_scan_next(ble_radio *radio, struct ble_report *report, uint32_t wait_ms);
+
+/** Listen no more; no error when idle. Buffered reports still come from ble_radio_scan_next(). */
+BLE_API ble_status ble_radio_stop_scan(ble_radio *radio);
+
+/** As ble_radio_stop_scan() without waiting. */
+BLE_API ble_status ble_radio_stop_scan_start(ble_radio *radio, ble_done *done, void *user, uint32_t *id);
+
+/** Is a scan on, or to go on as soon as the controller is back? */
+BLE_API bool ble_radio_is_scanning(const ble_radio *radio);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

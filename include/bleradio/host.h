@@ -43,6 +43,8 @@
 #include <bleradio/address.h>
 #include <bleradio/export.h>
 #include <bleradio/gap.h>
+#include <bleradio/gatt.h>
+#include <bleradio/link.h>
 #include <bleradio/status.h>
 
 #ifdef __cplusplus
@@ -73,6 +75,11 @@ struct ble_host_config {
     uint32_t event_bytes;  /**< ring for events that are not yet pulled, 4 x packet_bytes ... 16 MiB */
     uint32_t packet_bytes; /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
     uint32_t transmit_bytes;    /**< queue of packets on the way out, 512 ... 1 MiB */
+    uint16_t mtu;               /**< ATT MTU to offer, 23 ... 517 */
+    uint16_t attributes;        /**< of the GATT server, its own 10 among them, 0 ... 4,096; 0: no server */
+    uint32_t attribute_bytes;   /**< for their values and UUIDs, 0 ... 1 MiB */
+    uint16_t prepared_bytes;    /**< of queued writes of a peer, for each link, 0 ... 4,096; 0: no long writes */
+    uint16_t gatt_procedures;   /**< of the GATT client, all links together, that wait or run, 0 ... 64 */
     uint8_t advertising_sets;   /**< at the same time, 0 ... 8 (what the controller has limits them further) */
     uint16_t advertising_bytes; /**< longest advertising or scan response data of a set, 31 ... 1,650 */
     uint16_t reassemblies;      /**< advertisements in several extended reports put together at once, 0 ... 1,000; 0:
@@ -86,7 +93,8 @@ struct ble_host_config {
 /** A config for a PC: 8 links, 64 KiB of events, 4 advertising sets of any length, 2,048 devices told apart. */
 #define BLE_HOST_CONFIG_INIT                                                                                           \
     {                                                                                                                  \
-        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 4, 1650, 16, 2048, NULL, NULL                        \
+        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 517, 256, 16384, 1024, 32, 4, 1650, 16, 2048, NULL,  \
+            NULL                                                                                                       \
     }
 
 /** Kinds of flow control a profile may ask for; BLE_FLOW_DEFAULT leaves it to the port. */
@@ -234,7 +242,24 @@ enum ble_request_type {
     BLE_REQUEST_STOP_ADVERTISING, /**< stop a set; completes when it is off, at once when it was */
     BLE_REQUEST_SCAN,             /**< start, or change how; completes when it listens. Kept as advertising is. */
     BLE_REQUEST_STOP_SCAN,        /**< completes when it no longer listens */
-    BLE_REQUEST_CANCEL            /**< end another request with BLE_ERROR_CANCELLED, whatever it waits for */
+    BLE_REQUEST_CONNECT, /**< connect to a peer that advertises; attempts queue. Completes after BLE_EVENT_CONNECTED, or
+                              with BLE_ERROR_TIMEOUT (timeout_ms; 0: 10 s; BLE_FOREVER allowed), an HCI error, ... */
+    BLE_REQUEST_KEEP_CONNECTED,  /**< connect to these peers whenever they advertise, through the accept list and with
+                                      back-off; replaces what was asked before; completes at once. Kept as advertising is
+                                  */
+    BLE_REQUEST_UPDATE_LINK,     /**< change a link's parameters, in either role; completes with the peer's decision */
+    BLE_REQUEST_ANSWER_UPDATE,   /**< to BLE_EVENT_UPDATE_ASKED */
+    BLE_REQUEST_SET_PHY,         /**< of a link; completes with what became of it */
+    BLE_REQUEST_SET_DATA_LENGTH, /**< of a link; completes with the controller's answer */
+    BLE_REQUEST_READ_RSSI,       /**< of a link; the answer is one octet, dBm */
+    BLE_REQUEST_GATT,            /**< a procedure of the GATT client */
+    BLE_REQUEST_ADD_SERVICE,     /**< completes at once; the answer is its first and last handle, 2 octets each */
+    BLE_REQUEST_REMOVE_SERVICE,  /**< completes at once */
+    BLE_REQUEST_SET_VALUE,       /**< of a stored attribute, telling nobody; completes at once */
+    BLE_REQUEST_NOTIFY, /**< tell a value to one or all who subscribed; completes when the controller took the last
+                             notification and every indication was confirmed or its 30 s had passed */
+    BLE_REQUEST_ANSWER, /**< to BLE_EVENT_ASKED; completes at once */
+    BLE_REQUEST_CANCEL  /**< end another request with BLE_ERROR_CANCELLED, whatever it waits for */
 };
 
 /** Longest prefix list of a filter, octets. */
@@ -256,9 +281,6 @@ struct ble_report_filter {
     char name[BLE_FILTER_NAME]; /**< pattern with * and ?, terminated: a report passes when its complete or shortened
                                      name fits; "": whatever its name */
 };
-
-/** A connection, by index and generation: a handle of an ended link never names another one. 0 is none. */
-typedef uint32_t ble_link;
 
 /** One request: a tagged union. Everything is copied; nothing needs to outlive the call. */
 struct ble_request {
@@ -295,12 +317,57 @@ struct ble_request {
         } advertise;                 /**< BLE_REQUEST_ADVERTISE */
         struct {
             uint8_t set;
-        } stop_advertising;       /**< BLE_REQUEST_STOP_ADVERTISING */
-        struct ble_scanning scan; /**< BLE_REQUEST_SCAN */
-    } u;                          /**< by type */
+        } stop_advertising;            /**< BLE_REQUEST_STOP_ADVERTISING */
+        struct ble_scanning scan;      /**< BLE_REQUEST_SCAN */
+        struct ble_connecting connect; /**< BLE_REQUEST_CONNECT */
+        struct {
+            uint16_t count;                        /**< 0: keep none */
+            const struct ble_address *peers;       /**< copied; at most ble_controller_info.accept_list_size */
+            struct ble_link_parameters parameters; /**< of the links */
+        } keep_connected;                          /**< BLE_REQUEST_KEEP_CONNECTED */
+        struct {
+            ble_link link;
+            struct ble_link_parameters parameters;
+        } update_link; /**< BLE_REQUEST_UPDATE_LINK */
+        struct {
+            uint32_t token; /**< of the event */
+            bool accept;
+        } answer_update; /**< BLE_REQUEST_ANSWER_UPDATE */
+        struct {
+            ble_link link;
+            uint8_t tx_phys;      /**< bits 0 ... 2: 1M, 2M, Coded; 0: no preference */
+            uint8_t rx_phys;      /**< the same */
+            uint8_t coded_scheme; /**< 0: no preference, 1: S=2, 2: S=8 */
+        } set_phy;                /**< BLE_REQUEST_SET_PHY */
+        struct {
+            ble_link link;
+            uint16_t tx_octets;          /**< 27 ... 251 */
+        } set_data_length;               /**< BLE_REQUEST_SET_DATA_LENGTH */
+        ble_link rssi_of;                /**< BLE_REQUEST_READ_RSSI */
+        struct ble_gatt gatt;            /**< BLE_REQUEST_GATT */
+        struct ble_gatt_service service; /**< BLE_REQUEST_ADD_SERVICE; all it aims at is copied */
+        uint16_t remove_service;         /**< BLE_REQUEST_REMOVE_SERVICE: handle of its declaration */
+        struct {
+            uint16_t handle;
+            uint16_t size;
+            const uint8_t *data;       /**< copied */
+        } set_value;                   /**< BLE_REQUEST_SET_VALUE */
+        struct ble_gatt_notify notify; /**< BLE_REQUEST_NOTIFY */
+        struct ble_gatt_answer answer; /**< BLE_REQUEST_ANSWER */
+    } u;                               /**< by type */
 };
 
 /* ------------------------------------------------------------------------------------------------ events */
+
+/** What changed of a link. */
+enum ble_link_change {
+    BLE_LINK_PARAMETERS = 1 << 0,  /**< interval, latency, supervision timeout */
+    BLE_LINK_PHY = 1 << 1,         /**< tx_phy, rx_phy */
+    BLE_LINK_DATA_LENGTH = 1 << 2, /**< tx_octets, rx_octets */
+    BLE_LINK_MTU = 1 << 3,         /**< mtu */
+    BLE_LINK_REMOTE = 1 << 4,      /**< remote_... */
+    BLE_LINK_SECURITY = 1 << 5     /**< security, key_size, bonded */
+};
 
 /** What the host has to tell. */
 enum ble_event_type {
@@ -318,6 +385,16 @@ enum ble_event_type {
     BLE_EVENT_HCI,               /**< an HCI event the host has no use for (vendor events too): u.hci */
     BLE_EVENT_ADVERTISING_ENDED, /**< a set went off without being asked to: u.ended */
     BLE_EVENT_SCAN_ENDED,        /**< the same of scanning: u.ended */
+    BLE_EVENT_LINK_UPDATED,      /**< parameters, PHY, data length, MTU, what is known of the peer or security of a link
+                                      changed: u.updated; ble_host_link_info() has the values */
+    BLE_EVENT_UPDATE_ASKED,      /**< a peer asks for other parameters: u.update_asked */
+    BLE_EVENT_SENDABLE,          /**< a request was refused for lack of room to send; there is room again */
+    BLE_EVENT_FOUND,             /**< a GATT procedure found something: u.found */
+    BLE_EVENT_VALUE,             /**< a GATT procedure read something: u.value */
+    BLE_EVENT_NOTIFIED,          /**< a peer's notification or indication (already confirmed): u.notified */
+    BLE_EVENT_ASKED,             /**< a peer wants something of an attribute: u.asked */
+    BLE_EVENT_WRITTEN,           /**< a peer changed a stored value: u.written */
+    BLE_EVENT_SUBSCRIBED,        /**< a peer wrote a CCCD: u.subscribed */
     BLE_EVENT_CRASHED            /**< the controller's last words: ble_controller_info.crash */
 };
 
@@ -390,6 +467,39 @@ struct ble_event {
             const uint8_t *data;
             uint16_t size;
         } data; /**< BLE_EVENT_DATA */
+        struct {
+            ble_link link;
+            uint8_t what; /**< enum ble_link_change bits */
+        } updated;        /**< BLE_EVENT_LINK_UPDATED */
+        struct {
+            uint32_t token; /**< for BLE_REQUEST_ANSWER_UPDATE; 0: already accepted or refused by policy */
+            ble_link link;
+            bool accepted; /**< with token 0 */
+            struct ble_link_parameters parameters;
+        } update_asked;              /**< BLE_EVENT_UPDATE_ASKED */
+        struct ble_gatt_found found; /**< BLE_EVENT_FOUND */
+        struct ble_gatt_value value; /**< BLE_EVENT_VALUE */
+        struct {
+            ble_link link;
+            uint16_t handle;
+            bool indication;
+            uint16_t size;
+            const uint8_t *data;
+        } notified;                  /**< BLE_EVENT_NOTIFIED */
+        struct ble_gatt_asked asked; /**< BLE_EVENT_ASKED */
+        struct {
+            ble_link link;
+            uint16_t handle;
+            uint16_t offset;
+            uint16_t size;
+            const uint8_t *data; /**< what was written, at offset */
+        } written;               /**< BLE_EVENT_WRITTEN */
+        struct {
+            ble_link link;
+            uint16_t handle; /**< of the characteristic's value */
+            bool notify;
+            bool indicate;
+        } subscribed; /**< BLE_EVENT_SUBSCRIBED */
         struct {
             uint8_t code; /**< event code; 0x3e LE Meta, 0xff vendor */
             const uint8_t *parameters;
@@ -500,6 +610,15 @@ BLE_API const struct ble_controller_info *ble_host_controller(const struct ble_h
 
 /** The counters; as ble_host_controller(). */
 BLE_API const struct ble_host_counters *ble_host_counters(const struct ble_host *host);
+
+/** What is known of a link. @return false, and *info unchanged: no such link (any more) */
+BLE_API bool ble_host_link_info(const struct ble_host *host, ble_link link, struct ble_link_info *info);
+
+/** The n-th link that is up, from 0 on, in no special order; 0: no more. */
+BLE_API ble_link ble_host_link_at(const struct ble_host *host, unsigned n);
+
+/** An attribute of the GATT server: the one with the lowest handle >= `handle`. @return false: none */
+BLE_API bool ble_host_attribute(const struct ble_host *host, uint16_t handle, struct ble_gatt_attribute *attribute);
 
 /** Does the controller list this command in its Supported Commands? False for opcodes the packet table lacks. */
 BLE_API bool ble_host_has_command(const struct ble_host *host, uint16_t opcode);

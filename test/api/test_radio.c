@@ -222,13 +222,29 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
 static void the_least_and_the_most_that_is_allowed_work(void **state)
 {
     (void)state;
-    options.host = (struct ble_host_config){ sizeof(options.host), 0, 1, 4 * 264, 264, 512, 0, 31, 0, 0, NULL, NULL };
+    options.host = (struct ble_host_config){
+        sizeof(options.host), 0, 1, 4 * 264, 264, 512, 23, 0, 0, 0, 0, 0, 31, 0, 0, NULL, NULL
+    };
     options.open_timeout_ms = 86400000;
     open_radio();
     ble_radio_close(radio);
-    options.host = (struct ble_host_config){
-        sizeof(options.host), 100, 64, 16 * 1024 * 1024, 4096, 1024 * 1024, 8, 1650, 1000, 1000000, NULL, NULL
-    };
+    options.host = (struct ble_host_config){ sizeof(options.host),
+                                             100,
+                                             64,
+                                             16 * 1024 * 1024,
+                                             4096,
+                                             1024 * 1024,
+                                             517,
+                                             4096,
+                                             1024 * 1024,
+                                             4096,
+                                             64,
+                                             8,
+                                             1650,
+                                             1000,
+                                             1000000,
+                                             NULL,
+                                             NULL };
     options.open_timeout_ms = BLE_FOREVER;
     options.baud = UINT32_MAX;
     open_radio();

@@ -75,9 +75,6 @@ BLE_API uint16_t ble_hci_command_find(const char *name);
 /** Name of an HCI error code (Vol 1 Part F), never NULL. */
 BLE_API const char *ble_hci_error_name(uint8_t code);
 
-/** Name of a company identifier (Assigned Numbers), or NULL. */
-BLE_API const char *ble_company_name(uint16_t company);
-
 /** Name of a quirk bit (enum ble_quirk), "" for unknown ones. */
 BLE_API const char *ble_quirk_name(uint32_t quirk);
 

@@ -101,9 +101,6 @@ static void write_names(void)
             fprintf(list, "command\t%u.%u\t%s\n", entry->command->octet, entry->command->bit, entry->name);
     for (unsigned bit = 0; bit < 64; bit++)
         fprintf(list, "feature\t%u\t%s\n", bit, ble_le_feature_name(bit) ? ble_le_feature_name(bit) : "");
-    for (unsigned id = 0; id <= 0xffff; id++)
-        if (ble_company_name((uint16_t)id))
-            fprintf(list, "company\t%u\t%s\n", id, ble_company_name((uint16_t)id));
 }
 
 int main(int argc, char **argv)

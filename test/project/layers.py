@@ -19,6 +19,7 @@ MAY_SEE = {
     "transport": {"transport", "virtual"},
     "virtual": {"virtual", "hci"},
     "trace": {"trace"},
+    "assigned": {"assigned"},
     "api": {"api", "host", "transport", "trace"},
 }
 CORE = {"hci", "l2cap", "att", "smp", "gap", "host"}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <bleradio/assigned_numbers.h>
 #include <bleradio/trace.h>
 
 #include "doctor.h"

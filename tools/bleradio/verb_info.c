@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include <bleradio/assigned_numbers.h>
 #include <bleradio/trace.h>
 
 #include "names.h"

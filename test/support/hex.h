@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** @file @brief Octets from the hexadecimal text of a test. */
-#ifndef TEST_GAP_HEX_H
-#define TEST_GAP_HEX_H
+#ifndef TEST_SUPPORT_HEX_H
+#define TEST_SUPPORT_HEX_H
 
 #include <stdint.h>
 #include <stdio.h>

@@ -28,11 +28,11 @@ PURE_SYSTEM = {"mbedtls/aes.h", "stdalign.h", "stdbool.h", "stddef.h", "stdint.h
 # Packet tables: they depend on nothing, so anybody may look a packet up.
 LEAVES = {
     "hci/packets.h", "hci/commands.h", "hci/events.h", "hci/codec.h", "hci/directory.h", "hci/errors.h",
-    "l2cap/pdu.h", "att/pdu.h", "smp/pdu.h",
+    "l2cap/pdu.h", "att/pdu.h", "att/pdu_names.h", "smp/pdu.h",
 }
 CORE_PUBLIC = {
-    "bleradio/address.h", "bleradio/advertising_data.h", "bleradio/export.h", "bleradio/host.h", "bleradio/status.h",
-    "bleradio/uuid.h",
+    "bleradio/address.h", "bleradio/advertising_data.h", "bleradio/export.h", "bleradio/gatt.h", "bleradio/host.h",
+    "bleradio/link.h", "bleradio/status.h", "bleradio/uuid.h",
 }
 # Names of packets, errors and companies are looked up in the packet tables and declared with the traces they are for.
 NAMES_PUBLIC = {"bleradio/trace.h"}

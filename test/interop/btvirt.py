@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 
-PR_SET_PDEATHSIG = 1
 # The library is opened before /tmp is covered, for it may lie below it.
 IN_NAMESPACE = """
 [ -z "$1" ] || exec 9<"$1"
@@ -28,6 +27,11 @@ exec btvirt -s
 def skip(reason):
     print(f"SKIPPED: {reason}")
     sys.exit(77)
+
+
+def die_with_parent():
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
 
 
 def kernel_has_alg():
@@ -53,9 +57,8 @@ class Btvirt:
 
     def __enter__(self):
         self.log = tempfile.TemporaryFile()
-        libc = ctypes.CDLL(None)
         self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-                                        preexec_fn=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL))
+                                        preexec_fn=die_with_parent)
         self.path = f"/proc/{self.process.pid}/root/tmp/bt-server-le"
         limit = time.monotonic() + 10
         while not self.listens():

@@ -34,11 +34,13 @@ static bool is_default_phy(uint8_t phy)
     return phy == BLE_PHY_DEFAULT || phy == BLE_PHY_1M;
 }
 
-/** Can legacy PDUs carry it? */
+/** Can legacy PDUs carry it? Directed ones have no data. */
 static bool fits_legacy(const struct ble_request *request)
 {
     const struct ble_advertising *p = &request->u.advertise.parameters;
     bool connectable = has(p, BLE_ADVERTISE_CONNECTABLE);
+    if (has(p, BLE_ADVERTISE_DIRECTED) && (request->u.advertise.size > 0 || request->u.advertise.response_size > 0))
+        return false;
     return !has(p, BLE_ADVERTISE_EXTENDED) && !has(p, BLE_ADVERTISE_ANONYMOUS) && is_default_phy(p->primary_phy) &&
            is_default_phy(p->secondary_phy) && request->u.advertise.size <= GAP_LEGACY_DATA &&
            request->u.advertise.response_size <= GAP_LEGACY_DATA &&
@@ -53,8 +55,8 @@ static bool values_are_valid(const struct gap *gap, const struct ble_request *re
            p->primary_phy <= BLE_PHY_CODED && p->primary_phy != BLE_PHY_2M && p->secondary_phy <= BLE_PHY_CODED &&
            p->set_id <= SET_ID_MAX && p->interval_us >= INTERVAL_MIN_US && p->interval_us <= INTERVAL_MAX_US &&
            (p->flags & ~0x3f) == 0 && (!has(p, BLE_ADVERTISE_HIGH_DUTY) || directed) &&
-           (!directed || has(p, BLE_ADVERTISE_CONNECTABLE)) && request->u.advertise.size <= gap->data_bytes &&
-           request->u.advertise.response_size <= gap->data_bytes &&
+           (!directed || (has(p, BLE_ADVERTISE_CONNECTABLE) && p->peer.type <= BLE_ADDRESS_RANDOM_IDENTITY)) &&
+           request->u.advertise.size <= gap->data_bytes && request->u.advertise.response_size <= gap->data_bytes &&
            (request->u.advertise.size == 0 || request->u.advertise.data != NULL) &&
            (request->u.advertise.response_size == 0 || request->u.advertise.response != NULL);
 }
@@ -87,6 +89,12 @@ ble_status blr_advertiser_check(const struct gap *gap, const struct ble_request 
         request->u.advertise.size > gap->max_data || request->u.advertise.response_size > gap->max_data)
         return BLE_ERROR_UNSUPPORTED;
     return BLE_OK;
+}
+
+bool blr_advertiser_takes_data(const struct gap_advertiser *set)
+{
+    return set->legacy_pdus ? !has(&set->parameters, BLE_ADVERTISE_DIRECTED)
+                            : !has(&set->parameters, BLE_ADVERTISE_SCANNABLE);
 }
 
 /* ------------------------------------------------------------------------------------------- commands */
@@ -212,8 +220,11 @@ static void enable(const struct gap *gap, uint8_t handle, bool on, struct gap_co
         blr_gap_encode(command, &blr_hci_le_set_advertising_enable, &p);
         return;
     }
-    /* Durations are the host's: the same on every controller, and kept through a recovery. */
-    const uint8_t element[] = { handle, 0, 0, 0 };
+    /* Durations are the host's: the same on every controller, and kept through a recovery. High duty has to have one:
+     * the most that is allowed, 1.28 s in units of 10 ms (7.8.56). */
+    enum { HIGH_DUTY_DURATION = 128 };
+    bool high_duty = on && has(&gap->sets[handle].parameters, BLE_ADVERTISE_HIGH_DUTY);
+    const uint8_t element[] = { handle, high_duty ? HIGH_DUTY_DURATION : 0, 0, 0 };
     const struct hci_le_set_extended_advertising_enable_parameters p = {
         .enable = on, .sets = { .data = element, .size = sizeof(element), .count = 1 }
     };

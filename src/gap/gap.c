@@ -132,6 +132,8 @@ ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request,
     set->parameters = *parameters;
     choose_address(gap, parameters->set);
     set->legacy_pdus = legacy_pdus;
+    if (gap->can.extended && !blr_advertiser_takes_data(set))
+        versions->data = 0; /* what a new set has: some controllers refuse even to be told that it has none */
     wanted->in_pieces = set->size > GAP_FRAGMENT || set->response_size > GAP_FRAGMENT;
     set->fragment_at = 0;
     set->ends_us = UINT64_MAX;
@@ -298,7 +300,11 @@ void blr_gap_set_terminated(struct gap *gap, uint8_t set, uint8_t status)
 {
     if (set >= gap->can.sets || !gap->actual.sets[set].on)
         return;
-    set_is_off(gap, set, status == 0 ? BLE_END : BLE_ERROR_HCI(status));
+    enum { ADVERTISING_TIMEOUT = 0x3c };
+    set_is_off(gap, set,
+               status == 0                     ? BLE_END
+               : status == ADVERTISING_TIMEOUT ? BLE_ERROR_TIMEOUT
+                                               : BLE_ERROR_HCI(status));
 }
 
 void blr_gap_legacy_ended(struct gap *gap, uint8_t status)

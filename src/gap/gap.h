@@ -116,6 +116,8 @@ bool blr_gap_outcome(struct gap *gap, struct gap_outcome *outcome);
 /* advertiser.c, scanner.c: internal */
 ble_status blr_advertiser_check(const struct gap *gap, const struct ble_request *request, bool *legacy_pdus);
 void blr_advertiser_command(const struct gap *gap, struct gap_step step, struct gap_command *command);
+/** Does this kind of advertising have advertising data (7.8.53, table 7.2)? */
+bool blr_advertiser_takes_data(const struct gap_advertiser *set);
 /** The octets of a fragmented step. @return what comes after this fragment: true, more */
 bool blr_advertiser_more(struct gap *gap, struct gap_step step);
 ble_status blr_scanner_check(const struct gap *gap, const struct ble_scanning *scan);

@@ -321,6 +321,65 @@ static void a_central_that_connects_ends_the_set(void **state)
     }
 }
 
+static struct ble_request directed(uint8_t flags)
+{
+    struct ble_request request = advertise(0, BLE_ADVERTISE_CONNECTABLE | BLE_ADVERTISE_DIRECTED | flags, NULL, 0);
+    request.u.advertise.parameters.peer = (struct ble_address){ { 1, 2, 3, 4, 5, 0xc6 }, BLE_ADDRESS_RANDOM };
+    return request;
+}
+
+static void directed_sets_have_no_data_and_high_duty_ones_a_duration(void **state)
+{
+    (void)state;
+    static const uint8_t flags[] = { 0, BLE_ADVERTISE_HIGH_DUTY };
+    for (unsigned i = 0; i < sizeof(flags); i++) {
+        struct rig *rig = ready_on("base_5_4");
+        struct ble_request request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
+        assert_int_equal(outcome(rig, &request), BLE_OK); /* data of another kind does not get in the way */
+        size_t size, mark = rig_sent(rig);
+        request = directed(flags[i]);
+        assert_int_equal(outcome(rig, &request), BLE_OK);
+        assert_string_equal(sent_since(rig, mark), "2039 203c 2036 2038 2039");
+        const uint8_t *parameters = rig_sent_packet(rig, mark + 2, &size);
+        assert_int_equal(parameters[5], i == 0 ? 0x15 : 0x1d);
+        assert_memory_equal(parameters + 15, "\x01\x01\x02\x03\x04\x05\xc6", 7);
+        const uint8_t *enable = rig_sent_packet(rig, mark + 4, &size);
+        assert_memory_equal(
+            enable, i == 0 ? "\x01\x39\x20\x06\x01\x01\x00\x00\x00\x00" : "\x01\x39\x20\x06\x01\x01\x00\x80\x00\x00",
+            10);
+        mark = rig_sent(rig);
+        request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
+        assert_int_equal(outcome(rig, &request), BLE_OK);
+        assert_string_equal(sent_since(rig, mark), "2039 203c 2036 2037 2038 2039");
+        rig_free(rig);
+    }
+}
+
+static void the_end_of_high_duty_advertising_is_a_timeout(void **state)
+{
+    (void)state;
+    static const uint8_t connection[] = { 0x04, 0x3e, 0x13, 0x01, 0x3c, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00,
+                                          0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00 };
+    static const uint8_t terminated[] = { 0x04, 0x3e, 0x06, 0x12, 0x3c, 0x00, 0x00, 0x00, 0x00 };
+    static const char *const bases[] = { "base_4_0", "base_5_4" };
+    for (unsigned i = 0; i < 2; i++) {
+        struct rig *rig = ready_on(bases[i]);
+        struct ble_request request = directed(BLE_ADVERTISE_HIGH_DUTY);
+        assert_int_equal(outcome(rig, &request), BLE_OK);
+        size_t mark = rig_sent(rig);
+        if (i == 0)
+            rig_receive(rig, connection, sizeof(connection));
+        else
+            rig_receive(rig, terminated, sizeof(terminated));
+        rig_run_for(rig, RIG_SECOND);
+        assert_int_equal(rig_count(rig, BLE_EVENT_CONNECTED), 0);
+        assert_int_equal(rig_count(rig, BLE_EVENT_ADVERTISING_ENDED), 1);
+        assert_int_equal(rig_last(rig, BLE_EVENT_ADVERTISING_ENDED)->event.u.ended.status, BLE_ERROR_TIMEOUT);
+        assert_string_equal(sent_since(rig, mark), "");
+        rig_free(rig);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------- what is kept */
 
 static void everything_is_on_the_air_again_after_a_recovery(void **state)
@@ -396,6 +455,20 @@ static void what_cannot_be_is_refused_and_changes_nothing(void **state)
     request = advertise(0, CONNECTABLE | BLE_ADVERTISE_EXTENDED, data, 32);
     assert_int_equal(outcome(rig, &request), BLE_ERROR_ARGUMENT);
     request = advertise(0, BLE_ADVERTISE_HIGH_DUTY, NULL, 0);
+    assert_int_equal(outcome(rig, &request), BLE_ERROR_ARGUMENT);
+    request = directed(BLE_ADVERTISE_HIGH_DUTY | BLE_ADVERTISE_EXTENDED);
+    assert_int_equal(outcome(rig, &request), BLE_ERROR_ARGUMENT);
+    request = directed(0);
+    request.u.advertise.parameters.flags &= (uint8_t)~BLE_ADVERTISE_CONNECTABLE;
+    assert_int_equal(outcome(rig, &request), BLE_ERROR_ARGUMENT);
+    request = directed(0);
+    request.u.advertise.parameters.peer.type = BLE_ADDRESS_ANONYMOUS;
+    assert_int_equal(outcome(rig, &request), BLE_ERROR_ARGUMENT);
+    request = directed(0); /* with data it takes extended PDUs */
+    request.u.advertise.data = flags_only;
+    request.u.advertise.size = sizeof(flags_only);
+    assert_int_equal(outcome(old, &request), BLE_ERROR_UNSUPPORTED);
+    request.u.advertise.parameters.flags |= BLE_ADVERTISE_HIGH_DUTY;
     assert_int_equal(outcome(rig, &request), BLE_ERROR_ARGUMENT);
     request = advertise(1, 0, flags_only, sizeof(flags_only)); /* a 4.0 part has one set */
     assert_int_equal(outcome(old, &request), BLE_ERROR_UNSUPPORTED);
@@ -473,6 +546,8 @@ int main(void)
         cmocka_unit_test(durations_are_exact_and_told),
         cmocka_unit_test(a_refusal_completes_the_request_with_its_code),
         cmocka_unit_test(a_central_that_connects_ends_the_set),
+        cmocka_unit_test(directed_sets_have_no_data_and_high_duty_ones_a_duration),
+        cmocka_unit_test(the_end_of_high_duty_advertising_is_a_timeout),
         cmocka_unit_test(everything_is_on_the_air_again_after_a_recovery),
         cmocka_unit_test(what_was_not_confirmed_when_the_port_was_lost_does_not_come_back),
         cmocka_unit_test(an_unanswered_step_is_tried_again_and_the_request_ends_in_time),

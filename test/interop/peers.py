@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Two hosts on one air and what each of them sees: the kit of the interop tests.
 
-    with Virtual(2, profile="4.2") as air, Radio(air.ports[0]) as ours, Node("noble", air.ports[1]) as theirs:
+    with Virtual(2, "4.2") as air, Radio(air.ports[0]) as ours, Node("noble", air.ports[1]) as theirs:
         theirs.ask("scan")
         ours.ask("advertise", 0, CONNECTABLE | SCANNABLE, 100000, data.hex(), "-")
         found = theirs.wait(lambda event: event["event"] == "discover" and event["address"] == ours.address)
 
-- Virtual serves controllers of ours (bleradio virtual) on one air; btvirt.Btvirt is one of somebody else's.
+- Virtual serves controllers of ours (bleradio virtual) on one air, on ptys, which noble and bleno need, or on unix
+  sockets; btvirt.Btvirt is one of somebody else's.
 - Radio is our host: interop_radio (radio.c), which takes one command a line and tells in JSON lines what happens.
 - Node is somebody else's host: a script of node/ that speaks the same way. A verb is a function there, an event a line
   that it prints, so a test of something new (a connection, a characteristic) adds verbs to the script and to radio.c,
@@ -62,11 +63,11 @@ class Process:
 class Virtual(Process):
     """Controllers of ours on one air: ports to open, addresses that they have."""
 
-    def __init__(self, count, profile="5.4", peers="none"):
+    def __init__(self, count, profile="5.4", kind="pty"):
         self.folder = tempfile.TemporaryDirectory(prefix="air")
         self.count = count
-        super().__init__([os.environ["BLERADIO"], "virtual", "--count", count, "--pty", self.folder.name, "--profile",
-                          profile, "--peers", peers])
+        super().__init__([os.environ["BLERADIO"], "virtual", "--count", count, "--profile", profile, f"--{kind}",
+                          self.folder.name])
 
     def __enter__(self):
         super().__enter__()
@@ -111,6 +112,15 @@ class Peer(Process):
         with self.changed:
             self.over = True
             self.changed.notify_all()
+
+    def heard_nothing_of(self, address, other, kind="report"):
+        """What was on its way may still come; when the other one was heard some times it must be over."""
+        def of(which):
+            return lambda event: event["event"] == kind and event["address"] == which
+        self.wait(of(other), self.mark(), 3)
+        since = self.mark()
+        self.wait(of(other), since, 8)
+        return not any(of(address)(event) for event in self.events[since:])
 
     def wait(self, wanted, since=0, count=1):
         """The count-th event from number `since` on that is wanted."""
@@ -166,11 +176,11 @@ class Radio(Peer):
 class Node(Peer):
     """A host of npm's on a port, by a script of node/. The packages are installed by tools/npm."""
 
-    def __init__(self, script, port):
-        modules = os.environ["NODE_MODULES"]
+    def __init__(self, script, port, *arguments):
+        folder = pathlib.Path(os.environ["NODE_FOLDER"])
         if not shutil.which("node"):
             skip("node (package nodejs) is not installed")
-        if not os.path.isdir(modules):
-            skip("the packages for node are not installed: tools/npm does it")
-        super().__init__(["node", HERE / "node" / f"{script}.js", port], NODE_PATH=modules,
-                         BLUETOOTH_HCI_SOCKET_UART_PORT=port)
+        if not (folder / "installed.json").exists():
+            skip("noble, bleno and ble-host are not installed: tools/npm does it")
+        super().__init__(["node", HERE / "node" / f"{script}.js", port, *arguments],
+                         NODE_PATH=str(folder / "node_modules"), BLUETOOTH_HCI_SOCKET_UART_PORT=port)

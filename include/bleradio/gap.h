@@ -54,7 +54,13 @@ struct ble_advertising {
     struct ble_address own;  /**< static random address of this set's own (extended commands); else all zero */
 };
 
-/** Which reports of the same advertisement are told. */
+/**
+ * Which reports of the same advertisement are told. An advertisement here is what one address of one type sends in one
+ * advertising set, advertisement and scan response apart. Only what was put into the ring of events counts as told.
+ * With each BLE_REQUEST_SCAN, also one that changes how, everything is new again; not when a scan is restored after a
+ * recovery or restarted by its watchdog, which is the same scan. Of more advertisements than
+ * ble_host_config.scan_devices some are told more often.
+ */
 enum ble_duplicates {
     BLE_DUPLICATES_ALL = 0, /**< every one */
     BLE_DUPLICATES_CHANGED, /**< when its data changed, and again when duplicates_ms have passed */
@@ -70,7 +76,8 @@ struct ble_scanning {
     uint32_t interval_us;   /**< 2,500 ... 10,240,000; with extended commands up to 40,959,375 */
     uint32_t window_us;     /**< 2,500 ... interval_us */
     uint32_t duration_ms;   /**< 0: until it is stopped */
-    uint8_t duplicates;     /**< enum ble_duplicates: what the host tells of what the controller reported */
+    uint8_t duplicates;     /**< enum ble_duplicates: what the host tells of what the controller reported.
+                                 BLE_ERROR_UNSUPPORTED where ble_host_config.scan_devices is 0 */
     uint32_t duplicates_ms; /**< after how long an advertisement is told again, 1 ... 2,000,000,000; 0 or BLE_FOREVER:
                                  never */
     uint32_t watchdog_ms;   /**< no report for so long: probe the controller, restart the scan, reset; 0: off */

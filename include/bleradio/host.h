@@ -72,7 +72,8 @@ struct ble_host_config {
     uint32_t size;         /**< sizeof(struct ble_host_config) */
     uint16_t links;        /**< connections at the same time, 0 ... 100 */
     uint16_t requests;     /**< requests pending at the same time, 1 ... 64 */
-    uint32_t event_bytes;  /**< ring for events that are not yet pulled, 4 x packet_bytes ... 16 MiB */
+    uint32_t event_bytes;  /**< ring for events that are not yet pulled, 4 x packet_bytes (and at least 4,400 with
+                                reassemblies) ... 16 MiB */
     uint32_t packet_bytes; /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
     uint32_t transmit_bytes;    /**< queue of packets on the way out, 512 ... 1 MiB */
     uint16_t mtu;               /**< ATT MTU to offer, 23 ... 517 */
@@ -201,29 +202,40 @@ struct ble_controller_info {
 
 /** Everything the host counts, since init. */
 struct ble_host_counters {
-    uint64_t bytes_received;     /**< octets given to ble_host_receive() */
-    uint64_t bytes_sent;         /**< octets fetched with ble_host_transmit() */
-    uint64_t packets_received;   /**< whole HCI packets accepted */
-    uint64_t packets_sent;       /**< whole HCI packets, padding is none */
-    uint64_t reports;            /**< advertising reports received */
-    uint64_t reports_filtered;   /**< not wanted by the filter */
-    uint64_t reports_dropped;    /**< wanted, but the event ring was full */
-    uint64_t reports_malformed;  /**< lengths inside the event contradict each other */
-    uint64_t noise_bytes;        /**< octets dropped while hunting for synchronisation */
-    uint64_t oversize_packets;   /**< longer than packet_bytes: skipped exactly */
-    uint64_t unknown_packets;    /**< unknown events, vendor packet types, handles above 0x0eff: skipped exactly */
-    uint64_t malformed_packets;  /**< known, but too short inside; ignored */
-    uint64_t unexpected_packets; /**< answers nobody asked for, handles nobody knows */
-    uint32_t desyncs;            /**< synchronisation lost */
-    uint32_t recoveries;         /**< recoveries begun */
-    uint32_t command_timeouts;   /**< commands that were not answered in time */
-    uint32_t late_answers;       /**< came after their time and were dropped by opcode */
-    uint32_t resets_sent;        /**< HCI Reset, repetitions too */
-    uint32_t hardware_errors;    /**< Hardware Error events */
-    uint32_t unsolicited_nops;   /**< Command Complete or Status for opcode 0 that nobody waited for */
-    uint32_t credit_overruns;    /**< completed packets above what was outstanding: clamped */
-    uint32_t requests_refused;   /**< ble_host_request() returned 0 */
-    uint32_t events_waited;      /**< ble_host_receive() stopped because events were not pulled */
+    uint64_t bytes_received;    /**< octets given to ble_host_receive() */
+    uint64_t bytes_sent;        /**< octets fetched with ble_host_transmit() */
+    uint64_t packets_received;  /**< whole HCI packets accepted */
+    uint64_t packets_sent;      /**< whole HCI packets, padding is none */
+    uint64_t reports;           /**< advertising reports received */
+    uint64_t reports_filtered;  /**< not wanted by the filter */
+    uint64_t reports_dropped;   /**< wanted, but the event ring was full */
+    uint64_t reports_malformed; /**< lengths inside the event contradict each other */
+    uint64_t reports_duplicate; /**< not told again: ble_scanning.duplicates */
+    uint64_t report_parts;      /**< of reports: put together with others */
+    uint64_t reports_joined; /**< advertisements put together of them, truncated ones too. Each is filtered, dropped, a
+                                  duplicate or told: reports - report_parts - report_parts_skipped + reports_joined of
+                                  them in all */
+    uint64_t report_parts_skipped;   /**< the rest of what was given up, too long, or begun too weak for the filter */
+    uint64_t reassemblies_given_up;  /**< of reports_joined: truncated to make room, ble_host_config.reassemblies */
+    uint64_t reassemblies_too_long;  /**< of reports_joined: truncated at 1,650 octets */
+    uint64_t reassemblies_timed_out; /**< of reports_joined: truncated, the rest did not come within 2.5 s */
+    uint64_t reassemblies_forgotten; /**< never whole because the scan or the controller ended */
+    uint64_t devices_forgotten;      /**< told once more than needed, perhaps: no room, ble_host_config.scan_devices */
+    uint64_t noise_bytes;            /**< octets dropped while hunting for synchronisation */
+    uint64_t oversize_packets;       /**< longer than packet_bytes: skipped exactly */
+    uint64_t unknown_packets;        /**< unknown events, vendor packet types, handles above 0x0eff: skipped exactly */
+    uint64_t malformed_packets;      /**< known, but too short inside; ignored */
+    uint64_t unexpected_packets;     /**< answers nobody asked for, handles nobody knows */
+    uint32_t desyncs;                /**< synchronisation lost */
+    uint32_t recoveries;             /**< recoveries begun */
+    uint32_t command_timeouts;       /**< commands that were not answered in time */
+    uint32_t late_answers;           /**< came after their time and were dropped by opcode */
+    uint32_t resets_sent;            /**< HCI Reset, repetitions too */
+    uint32_t hardware_errors;        /**< Hardware Error events */
+    uint32_t unsolicited_nops;       /**< Command Complete or Status for opcode 0 that nobody waited for */
+    uint32_t credit_overruns;        /**< completed packets above what was outstanding: clamped */
+    uint32_t requests_refused;       /**< ble_host_request() returned 0 */
+    uint32_t events_waited;          /**< ble_host_receive() stopped because events were not pulled */
 };
 
 /* ------------------------------------------------------------------------------------------------ requests */
@@ -269,7 +281,12 @@ enum ble_request_type {
 /** Longest name pattern of a filter with its terminating zero. */
 #define BLE_FILTER_NAME 64
 
-/** Which advertising reports become events (what the application does not want costs no copy). */
+/**
+ * Which advertising reports become events (what the application does not want costs no copy): those that pass all of
+ * it. An advertisement in several reports is judged by the strength of its first part and by all of its data; a filter
+ * asked for meanwhile judges it again when it is whole. Scan responses are reports of their own, with data of their
+ * own.
+ */
 struct ble_report_filter {
     int8_t minimum_rssi_dbm; /**< reports weaker than this are dropped; -128: none. Unknown RSSI passes. */
     uint8_t prefixes_size;   /**< octets used in prefixes; 0: every report passes */
@@ -277,9 +294,10 @@ struct ble_report_filter {
      *  them. `size` counts what follows. */
     uint8_t prefixes[BLE_FILTER_PREFIXES];
     uint8_t addresses_count;                            /**< 0: whoever it is */
-    struct ble_address addresses[BLE_FILTER_ADDRESSES]; /**< advertisers whose reports pass */
-    char name[BLE_FILTER_NAME]; /**< pattern with * and ?, terminated: a report passes when its complete or shortened
-                                     name fits; "": whatever its name */
+    struct ble_address addresses[BLE_FILTER_ADDRESSES]; /**< advertisers whose reports pass, of just these types */
+    char name[BLE_FILTER_NAME]; /**< pattern, terminated: a report passes when its complete or shortened name fits; "":
+                                     whatever its name, if any. * is any octets, ? one character (UTF-8), all else
+                                   itself */
 };
 
 /** One request: a tagged union. Everything is copied; nothing needs to outlive the call. */

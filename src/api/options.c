@@ -45,6 +45,13 @@ static ble_status check_text(const char *name, const char *text, size_t most, ch
     return BLE_ERROR_ARGUMENT;
 }
 
+static uint32_t least_event_bytes(const struct ble_host_config *host)
+{
+    enum { WITH_REASSEMBLIES = 4400 };
+    uint32_t least = 4 * host->packet_bytes;
+    return host->reassemblies > 0 && least < WITH_REASSEMBLIES ? WITH_REASSEMBLIES : least;
+}
+
 static ble_status check_ranges(const struct ble_radio_options *options, char why[BLE_TRANSPORT_TEXT])
 {
     const struct ble_host_config *host = &options->host;
@@ -53,10 +60,12 @@ static ble_status check_ranges(const struct ble_radio_options *options, char why
         { "host.links", host->links, 0, 100 },
         { "host.requests", host->requests, 1, BLR_MOST_REQUESTS },
         { "host.packet_bytes", host->packet_bytes, 264, 4096 },
-        { "host.event_bytes", host->event_bytes, 4ul * host->packet_bytes, 16 * 1024 * 1024 },
+        { "host.event_bytes", host->event_bytes, least_event_bytes(host), 16 * 1024 * 1024 },
         { "host.transmit_bytes", host->transmit_bytes, 512, 1024 * 1024 },
         { "host.advertising_sets", host->advertising_sets, 0, 8 },
         { "host.advertising_bytes", host->advertising_bytes, 31, 1650 },
+        { "host.reassemblies", host->reassemblies, 0, 1000 },
+        { "host.scan_devices", host->scan_devices, 0, 1000000 },
         { "baud", options->baud, 300, 12000000 },
         { "open_timeout_ms", options->open_timeout_ms, 1, 86400000 },
     };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { ENTRIES_PER_DEVICE = 2, TICK_SHIFT = 10, IN_USE = 1 };
+enum { ENTRIES_PER_DEVICE = 2, TICK_SHIFT = 10, IN_USE = 1, TAKEN_BACK = 2 /* in use, but no data has it */ };
 
 static uint32_t bucket_count(uint32_t devices)
 {
@@ -29,16 +29,28 @@ static uint64_t next_secret(uint64_t *seed)
 void blr_duplicates_init(struct duplicates *d, void *memory, uint32_t devices, uint64_t seed)
 {
     *d = (struct duplicates){ .buckets = memory, .count = bucket_count(devices) };
-    for (unsigned i = 0; i < 4; i++)
-        d->secrets[i] = next_secret(&seed) | 1; /* factors are odd */
-    blr_duplicates_start(d, DUPLICATES_ALL, BLE_FOREVER);
+    blr_duplicates_seed(d, seed);
 }
 
-void blr_duplicates_start(struct duplicates *d, enum duplicates_policy policy, uint32_t age_ms)
+static void forget_all(struct duplicates *d)
+{
+    memset(d->buckets, 0, d->count * sizeof(struct duplicates_bucket));
+    d->told = NULL;
+}
+
+void blr_duplicates_seed(struct duplicates *d, uint64_t seed)
+{
+    for (unsigned i = 0; i < 4; i++)
+        d->secrets[i] = next_secret(&seed) | 1; /* factors are odd */
+    forget_all(d);
+}
+
+void blr_duplicates_start(struct duplicates *d, enum ble_duplicates policy, uint32_t age_ms)
 {
     d->policy = (uint8_t)policy;
     d->age_ticks = age_ms == BLE_FOREVER ? 0 : (uint32_t)((age_ms * UINT64_C(1000) + 1023) >> TICK_SHIFT);
-    memset(d->buckets, 0, d->count * sizeof(struct duplicates_bucket));
+    if (policy != BLE_DUPLICATES_ALL) /* which does not look at them */
+        forget_all(d);
 }
 
 static uint64_t little_endian(const uint8_t *octets)
@@ -133,11 +145,13 @@ static struct duplicates_entry *take_entry(struct duplicates *d, struct duplicat
 
 bool blr_duplicates_is_new(struct duplicates *d, const struct ble_host_report *report)
 {
-    if (d->policy == DUPLICATES_ALL)
+    if (d->policy == BLE_DUPLICATES_ALL)
         return true;
-    uint32_t now = (uint32_t)(report->time_us >> TICK_SHIFT);
+    if (report->time_us > d->now_us)
+        d->now_us = report->time_us;
+    uint32_t now = (uint32_t)(d->now_us >> TICK_SHIFT);
     uint32_t mark = IN_USE;
-    if (d->policy == DUPLICATES_CHANGED)
+    if (d->policy == BLE_DUPLICATES_CHANGED)
         mark |= mark_of(d, report->data, report->size);
     uint64_t key = key_of(report);
     uint64_t hash = mix(mix(key ^ d->secrets[0], d->secrets[1]), d->secrets[0]);
@@ -153,5 +167,12 @@ bool blr_duplicates_is_new(struct duplicates *d, const struct ble_host_report *r
         return false;
     }
     *entry = (struct duplicates_entry){ key, mark, now };
+    d->told = entry;
     return true;
+}
+
+void blr_duplicates_take_back(struct duplicates *d)
+{
+    if (d->told != NULL)
+        d->told->mark = TAKEN_BACK;
 }

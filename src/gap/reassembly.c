@@ -43,8 +43,10 @@ void blr_reassembly_init(struct reassembly *r, void *memory, uint16_t slots, uin
 void blr_reassembly_clear(struct reassembly *r)
 {
     blr_chain_free(&r->blocks, &r->done_data);
-    for (uint16_t i = r->oldest; i != NO_SLOT; i = r->slots[i].newer)
+    for (uint16_t i = r->oldest; i != NO_SLOT; i = r->slots[i].newer) {
         blr_chain_free(&r->blocks, &r->slots[i].data);
+        r->counters.forgotten++;
+    }
     empty(r);
 }
 
@@ -165,13 +167,17 @@ static enum reassembly_outcome cut(struct reassembly *r, uint16_t index, const s
     return REASSEMBLY_READY;
 }
 
-enum reassembly_outcome blr_reassembly_put(struct reassembly *r, const struct ble_host_report *report)
+bool blr_reassembly_is_idle(const struct reassembly *r, uint64_t now_us)
+{
+    return r->newest == NO_SLOT && now_us >= r->skip_until_us;
+}
+
+enum reassembly_outcome blr_reassembly_put(struct reassembly *r, const struct ble_host_report *report, bool wanted)
 {
     blr_chain_free(&r->blocks, &r->done_data);
     bool truncated = report->flags & BLE_REPORT_TRUNCATED;
     bool is_last = truncated || !(report->flags & BLE_REPORT_INCOMPLETE);
-    bool idle = r->newest == NO_SLOT && report->time_us >= r->skip_until_us;
-    if (!(report->flags & BLE_REPORT_EXTENDED) || (is_last && idle))
+    if (!(report->flags & BLE_REPORT_EXTENDED) || (is_last && blr_reassembly_is_idle(r, report->time_us)))
         return REASSEMBLY_ALONE;
 
     struct reassembly_key key = key_of(report);
@@ -181,6 +187,10 @@ enum reassembly_outcome blr_reassembly_put(struct reassembly *r, const struct bl
             return REASSEMBLY_SKIPPED;
         if (is_last)
             return REASSEMBLY_ALONE;
+        if (!wanted) {
+            skip_rest(r, &key, report->time_us);
+            return REASSEMBLY_UNWANTED;
+        }
         if (r->free == NO_SLOT)
             return give_up(r, r->oldest, report->time_us);
         index = open_slot(r, report, &key);

@@ -8,7 +8,7 @@
  * as incomplete (Vol 4 Part E 7.7.65.13); reports of other advertisers come in between. An advertisement here is what
  * one address of one type sends in one advertising set (SID 0xff: none), advertisement and scan response apart.
  *
- *     while ((outcome = blr_reassembly_put(&r, &report)) == REASSEMBLY_GAVE_UP)
+ *     while ((outcome = blr_reassembly_put(&r, &report, wanted)) == REASSEMBLY_GAVE_UP)
  *         tell r.done;                                          // another advertiser's, truncated; then put it again
  *     if (outcome == REASSEMBLY_ALONE) tell report;
  *     if (outcome == REASSEMBLY_READY) tell r.done;             // blr_reassembly_copy() has its data
@@ -61,7 +61,8 @@ struct reassembly_counters {
     uint32_t given_up;  /**< told as truncated because the pool was full */
     uint32_t too_long;  /**< told as truncated because they passed 1,650 octets */
     uint32_t timed_out; /**< told as truncated because the rest did not come */
-    uint32_t skipped;   /**< reports dropped: the rest of what had been given up */
+    uint32_t forgotten; /**< not told: blr_reassembly_clear() came before their end */
+    uint32_t skipped;   /**< reports dropped: the rest of what had been given up or was not wanted */
 };
 
 struct reassembly {
@@ -85,7 +86,8 @@ enum reassembly_outcome {
     REASSEMBLY_READY,   /**< the last part: r->done is the advertisement */
     REASSEMBLY_GAVE_UP, /**< r->done is another advertisement, given up to make room: put the same report again. At most
                              `slots` times in a row. */
-    REASSEMBLY_SKIPPED  /**< the rest of an advertisement that was given up: dropped */
+    REASSEMBLY_SKIPPED, /**< the rest of an advertisement that was given up or not wanted: dropped */
+    REASSEMBLY_UNWANTED /**< the first part of an advertisement that is not wanted: dropped, as its rest will be */
 };
 
 /**
@@ -105,8 +107,14 @@ void blr_reassembly_init(struct reassembly *r, void *memory, uint16_t slots, uin
 /** Forget all parts, told or not: the scan ended. The counters stay. */
 void blr_reassembly_clear(struct reassembly *r);
 
-/** A report came. What r->done held before is released. */
-enum reassembly_outcome blr_reassembly_put(struct reassembly *r, const struct ble_host_report *report);
+/**
+ * A report came. What r->done held before is released.
+ * @param wanted false: if it is the first part of an advertisement, drop all of that; the first part decides
+ */
+enum reassembly_outcome blr_reassembly_put(struct reassembly *r, const struct ble_host_report *report, bool wanted);
+
+/** Is nothing waited for, neither parts to be put together nor such to be dropped? Then whole reports are alone. */
+bool blr_reassembly_is_idle(const struct reassembly *r, uint64_t now_us);
 
 /** Give up the oldest advertisement if its age limit has passed. @return true: it is r->done, ask again; false: none */
 bool blr_reassembly_expire(struct reassembly *r, uint64_t now_us);

@@ -8,7 +8,8 @@
  *     struct report_walk walk;
  *     blr_report_begin(&walk, parameters, size);            // of an LE Meta event, from its subevent octet on
  *     while (blr_report_next(&walk))
- *         if (blr_report_is_wanted(&filter, &walk)) blr_report_read(&walk, &report);
+ *         if (walk.rssi_dbm >= filter.minimum_rssi_dbm && blr_report_is_listed(&filter, blr_report_address(&walk)) &&
+ *             blr_report_has_wanted(&filter, walk.data, walk.size)) blr_report_read(&walk, &report);
  *     if (walk.malformed) count it;
  */
 #ifndef BLR_GAP_REPORT_H
@@ -76,15 +77,24 @@ static inline bool blr_report_next(struct report_walk *walk)
     return true;
 }
 
-/** Do AD structures contain one that begins with one of the filter's prefixes? */
-bool blr_report_has_prefix(const struct ble_report_filter *filter, const uint8_t *data, size_t size);
-
-/** Does this report pass the filter? */
-static inline bool blr_report_is_wanted(const struct ble_report_filter *filter, const struct report_walk *walk)
+/** Does more data of this advertisement follow in another report? */
+static inline bool blr_report_is_part(const struct report_walk *walk)
 {
-    return walk->rssi_dbm >= filter->minimum_rssi_dbm &&
-           (filter->prefixes_size == 0 || blr_report_has_prefix(filter, walk->data, walk->size));
+    enum { STATUS = 0x60, INCOMPLETE = 0x20 };
+    return walk->extended && (walk->at[0] & STATUS) == INCOMPLETE;
 }
+
+/** Where the present report has its address type, and the address behind it. */
+static inline const uint8_t *blr_report_address(const struct report_walk *walk)
+{
+    return walk->at + (walk->extended ? 2 : 1);
+}
+
+/** Is an advertiser (its address type, then its address) one of the filter's, or does the filter name none? */
+bool blr_report_is_listed(const struct ble_report_filter *filter, const uint8_t *address);
+
+/** Do AD structures contain what the filter wants: one that begins with one of the prefixes, a name that fits? */
+bool blr_report_has_wanted(const struct ble_report_filter *filter, const uint8_t *data, size_t size);
 
 static inline void blr_report_read_legacy(const uint8_t *at, struct ble_host_report *report)
 {
@@ -138,7 +148,7 @@ static inline void blr_report_read(const struct report_walk *walk, struct ble_ho
     report->size = walk->size;
 }
 
-/** Is a prefix list well formed? */
+/** Are the prefix list, the number of addresses and the pattern well formed? */
 bool blr_report_filter_is_valid(const struct ble_report_filter *filter);
 
 #endif

@@ -51,7 +51,9 @@ static void forget_controller(struct ble_host *host, ble_status status, uint32_t
     blr_queue_reset(&host->queue);
     blr_acl_reset(&host->acl);
     blr_gap_lost(&host->gap);
+    blr_reports_forget(host);
     blr_effects_clear(&host->effects);
+    host->seed_asked = false;
     if (host->staged_sent == 0 || host->info.state == BLE_HOST_DETACHED)
         host->staged = host->staged_sent = 0; /* else its rest goes out: half a packet would swallow the next one */
     host->padding = 0;
@@ -326,6 +328,8 @@ void blr_controller_effect(struct ble_host *host, enum ble_effect_type type, ble
         ladder_effect_done(host);
         return;
     }
+    if (type == BLE_EFFECT_ENTROPY && host->phase != PHASE_BRINGUP)
+        blr_reports_seed(host, data, result == BLE_OK ? size : 0);
     if (host->phase != PHASE_BRINGUP)
         return;
     const uint8_t *octets = result == BLE_OK && size >= 6 ? data : NULL;

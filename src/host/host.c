@@ -12,6 +12,9 @@ enum {
     TRANSMIT_MAX = 1 << 20,
     EVENTS_PER_PACKET = 4,
     EVENTS_MAX = 1 << 24,
+    EVENTS_MIN_JOINED = 4400, /* an advertisement of 1,650 octets beside what is kept free for packets */
+    REASSEMBLIES_MAX = 1000,
+    DEVICES_MAX = 1000000,
     ADVERTISING_MAX = 1650, /* Vol 4 Part E 7.8.57 */
     INTERNAL_COMMANDS = 5,  /* that the host itself may have pending beside requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
@@ -28,7 +31,8 @@ enum {
 /* ------------------------------------------------------------------------------------------- memory */
 
 struct layout {
-    size_t pending, requests, links, sends, blocks, rx_blocks, sets, set_data, rx, staging, events, total;
+    size_t pending, requests, links, sends, blocks, rx_blocks, sets, set_data, rx, staging, events;
+    size_t reassembly, duplicates, total;
     uint16_t pending_count, block_count, rx_block_count;
 };
 
@@ -43,7 +47,8 @@ static bool config_is_valid(const struct ble_host_config *c)
            in_range(c->packet_bytes, PACKET_MIN, PACKET_MAX) &&
            in_range(c->event_bytes, EVENTS_PER_PACKET * c->packet_bytes, EVENTS_MAX) &&
            in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX) && c->advertising_sets <= GAP_SETS_MAX &&
-           in_range(c->advertising_bytes, GAP_LEGACY_DATA, ADVERTISING_MAX);
+           in_range(c->advertising_bytes, GAP_LEGACY_DATA, ADVERTISING_MAX) && c->reassemblies <= REASSEMBLIES_MAX &&
+           (c->reassemblies == 0 || c->event_bytes >= EVENTS_MIN_JOINED) && c->scan_devices <= DEVICES_MAX;
 }
 
 static size_t place(size_t *total, size_t size)
@@ -80,6 +85,8 @@ static bool lay_out(const struct ble_host_config *c, struct layout *l)
     l->rx = place(&l->total, c->packet_bytes);
     l->staging = place(&l->total, c->packet_bytes);
     l->events = place(&l->total, c->event_bytes);
+    l->reassembly = place(&l->total, blr_reports_reassembly_size(c));
+    l->duplicates = place(&l->total, blr_reports_duplicates_size(c));
     return true;
 }
 
@@ -139,7 +146,7 @@ struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_
     blr_h4_init(&host->h4, part(memory, l.rx), config->packet_bytes);
     blr_events_init(&host->events, part(memory, l.events), config->event_bytes, config->packet_bytes);
     host->wait_us = UINT64_MAX;
-    host->filter.minimum_rssi_dbm = INT8_MIN;
+    blr_reports_init(host, part(memory, l.reassembly), part(memory, l.duplicates));
     return host;
 }
 
@@ -296,6 +303,7 @@ static uint64_t true_deadline(const struct ble_host *host)
     deadline_us = earliest(deadline_us, blr_effects_deadline(&host->effects));
     deadline_us = earliest(deadline_us, blr_acl_deadline(&host->acl));
     deadline_us = earliest(deadline_us, blr_wishes_deadline(host));
+    deadline_us = earliest(deadline_us, blr_reports_deadline(host));
     if (may_send_commands(host))
         deadline_us = earliest(deadline_us, blr_queue_deadline(&host->queue));
     if (blr_h4_partial(&host->h4) && host->phase != PHASE_IDLE)
@@ -353,6 +361,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
     blr_controller_tick(host);
     blr_requests_tick(host);
     blr_wishes_tick(host);
+    blr_reports_tick(host);
 }
 
 void ble_host_lost(struct ble_host *host, uint64_t now_us)

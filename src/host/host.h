@@ -62,6 +62,9 @@ struct host_request {
 
 enum { HOST_ATTEMPTS = 3 /**< bring-ups in a row that may fail */ };
 
+struct reassembly;
+struct duplicates;
+
 struct ble_host {
     struct ble_host_config config;
     uint64_t now_us;
@@ -109,6 +112,13 @@ struct ble_host {
     struct gap gap;
     bool gap_untold; /**< an outcome waits for room in the ring */
     struct ble_report_filter filter;
+    uint8_t report_stages; /**< what reports go through, see reports.c */
+    bool reassembling;     /**< parts of advertisements are waited for, or such to be dropped */
+    bool seed_asked;
+    bool seeded;
+    struct reassembly *reassembly; /**< NULL: none is configured */
+    uint8_t *whole;                /**< data of an advertisement put together, REASSEMBLY_MAX long */
+    struct duplicates *duplicates; /**< NULL: none is configured */
     struct events events;
     struct effects effects;
     struct host_request *requests;
@@ -153,6 +163,21 @@ void blr_wishes_tick(struct ble_host *host);
 uint64_t blr_wishes_deadline(const struct ble_host *host);
 
 /* reports.c */
+/** Octets of memory for what the configuration wants, 0: nothing. */
+size_t blr_reports_reassembly_size(const struct ble_host_config *config);
+size_t blr_reports_duplicates_size(const struct ble_host_config *config);
+void blr_reports_init(struct ble_host *host, void *reassembly, void *duplicates);
+void blr_reports_filter(struct ble_host *host, const struct ble_report_filter *filter);
+/** Is this way of telling reports possible? */
+ble_status blr_reports_check(const struct ble_host *host, const struct ble_scanning *scan);
+/** A scan was asked for: everything is new to it. */
+void blr_reports_scan(struct ble_host *host, const struct ble_scanning *scan);
+/** Randomness came. */
+void blr_reports_seed(struct ble_host *host, const uint8_t *octets, size_t size);
+/** The scan or the controller is gone, and with it the rest of what is not whole. */
+void blr_reports_forget(struct ble_host *host);
+void blr_reports_tick(struct ble_host *host);
+uint64_t blr_reports_deadline(const struct ble_host *host);
 /** An LE Meta event with advertising reports, from its subevent octet on. */
 void blr_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us);
 

@@ -205,7 +205,7 @@ static ble_status ask_shut_down(struct ble_host *host, const struct ble_request 
 
 static ble_status ask_filter(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
 {
-    host->filter = request->u.filter;
+    blr_reports_filter(host, &request->u.filter);
     end(host, slot, BLE_OK);
     return BLE_OK;
 }
@@ -267,7 +267,12 @@ static ble_status ask_stop_advertising(struct ble_host *host, const struct ble_r
 static ble_status ask_scan(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
 {
     slot->deadline_us = host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : AIR_MS * UINT64_C(1000));
-    return blr_gap_scan(&host->gap, &request->u.scan, slot->id);
+    ble_status status = blr_reports_check(host, &request->u.scan);
+    if (status == BLE_OK)
+        status = blr_gap_scan(&host->gap, &request->u.scan, slot->id);
+    if (status == BLE_OK)
+        blr_reports_scan(host, &request->u.scan);
+    return status;
 }
 
 static ble_status ask_stop_scan(struct ble_host *host, const struct ble_request *request, struct host_request *slot)

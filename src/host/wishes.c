@@ -34,7 +34,10 @@ void blr_wishes_tell(struct ble_host *host)
 
 void blr_wishes_answered(struct ble_host *host, uint8_t status)
 {
+    bool was_scanning = host->gap.actual.scanning;
     blr_gap_answered(&host->gap, host->now_us, status);
+    if (was_scanning && !host->gap.actual.scanning)
+        blr_reports_forget(host);
     blr_wishes_tell(host);
 }
 

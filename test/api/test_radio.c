@@ -173,6 +173,9 @@ SPOIL(transmit_bytes, options.host.transmit_bytes = 511)
 SPOIL(advertising_sets, options.host.advertising_sets = 9)
 SPOIL(advertising_low, options.host.advertising_bytes = 30)
 SPOIL(advertising_high, options.host.advertising_bytes = 1651)
+SPOIL(reassemblies, options.host.reassemblies = 1001)
+SPOIL(scan_devices, options.host.scan_devices = 1000001)
+SPOIL(joined_bytes, (options.host.packet_bytes = 264, options.host.event_bytes = 4399))
 SPOIL(port, options.port = long_text)
 SPOIL(trace, options.trace = long_text)
 SPOIL(state, options.state_directory = long_text)
@@ -199,6 +202,9 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
         { "host.advertising_sets", "9", "0 ... 8", spoil_advertising_sets },
         { "host.advertising_bytes", "30", "31 ... 1650", spoil_advertising_low },
         { "host.advertising_bytes", "1651", "31 ... 1650", spoil_advertising_high },
+        { "host.reassemblies", "1001", "0 ... 1000", spoil_reassemblies },
+        { "host.scan_devices", "1000001", "0 ... 1000000", spoil_scan_devices },
+        { "host.event_bytes", "4399", "4400 ... 16777216", spoil_joined_bytes },
         { "port", "aaa", "255", spoil_port },
         { "trace", "aaa", "4095", spoil_trace },
         { "state_directory", "aaa", "1023", spoil_state },

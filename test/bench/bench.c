@@ -266,6 +266,8 @@ static int memory(void)
         config.transmit_bytes = 512;
         config.advertising_sets = 1;
         config.advertising_bytes = 31;
+        config.reassemblies = 0;
+        config.scan_devices = 0;
         printf("{\"bench\":\"memory\",\"links\":%u,\"host_bytes\":%zu,\"smallest_host_bytes\":%zu}\n", links[i], usual,
                ble_host_size(&config));
     }

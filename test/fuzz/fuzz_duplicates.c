@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct duplicates d;
     struct told model[ADVERTISEMENTS] = { { false, 0, NULL, 0 } };
     uint32_t devices = 1 + data[0] % 40;
-    enum duplicates_policy policy = data[1] & 1 ? DUPLICATES_ONCE : DUPLICATES_CHANGED;
+    enum ble_duplicates policy = data[1] & 1 ? BLE_DUPLICATES_ONCE : BLE_DUPLICATES_CHANGED;
     uint64_t now_us = 0, too_often = 0;
     void *memory = malloc(blr_duplicates_size(devices));
     blr_duplicates_init(&d, memory, devices, data[1]);
@@ -48,8 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         report.set_id = who & 8 ? 0xff : 1;
         report.flags = who & 16 ? BLE_REPORT_SCAN_RESPONSE : 0;
         struct told *told = &model[who];
-        bool same = told->any &&
-                    (policy == DUPLICATES_ONCE || (told->size == left && memcmp(told->data, report.data, left) == 0));
+        bool same = told->any && (policy == BLE_DUPLICATES_ONCE ||
+                                  (told->size == left && memcmp(told->data, report.data, left) == 0));
         bool is_new = blr_duplicates_is_new(&d, &report);
         expect(is_new || (same && now_us < told->at_us + (AGE_MS + 2) * UINT64_C(1000)));
         too_often += is_new && same && now_us < told->at_us + (AGE_MS - 2) * UINT64_C(1000);

@@ -282,7 +282,11 @@ static void want_on_air(struct run *run, struct input *input, struct ble_request
                                                 .phys = flags >> 5,
                                                 .interval_us = intervals_us[values & 7],
                                                 .window_us = intervals_us[values >> 3 & 7],
-                                                .duration_ms = values >> 6 };
+                                                .duration_ms = values >> 6,
+                                                .duplicates = kind >> 2 & 3,
+                                                .duplicates_ms = kind >> 4 & 3 };
+        if (kind & 0x40)
+            wanted->u.scan.duplicates_ms *= 1000000000;
     } else if (wanted->type == BLE_REQUEST_ADVERTISE) {
         *advertising = (struct ble_advertising){ .set = values % 6,
                                                  .flags = flags,
@@ -299,6 +303,25 @@ static void want_on_air(struct run *run, struct input *input, struct ble_request
         wanted->u.advertise.response_size = octet(input) & 0x80 ? octet(input) : 0;
     }
     request(run, wanted);
+}
+
+/** A filter by strength and prefixes; some addresses and a pattern too. All of it is the input's, valid or not. */
+static void filter(uint8_t what, struct input *input, struct ble_report_filter *wanted)
+{
+    wanted->minimum_rssi_dbm = (int8_t)octet(input);
+    wanted->prefixes_size = octet(input) % 80;
+    struct input bytes = part(input, wanted->prefixes_size);
+    memcpy(wanted->prefixes, bytes.at, bytes.left < BLE_FILTER_PREFIXES ? bytes.left : BLE_FILTER_PREFIXES);
+    if ((what & 0x20) == 0)
+        return;
+    wanted->addresses_count = octet(input) % 12;
+    for (unsigned i = 0; i < wanted->addresses_count && i < BLE_FILTER_ADDRESSES; i++) {
+        wanted->addresses[i].type = octet(input);
+        bytes = part(input, sizeof(wanted->addresses[i].octets));
+        memcpy(wanted->addresses[i].octets, bytes.at, bytes.left);
+    }
+    bytes = part(input, octet(input) % (BLE_FILTER_NAME + 1));
+    memcpy(wanted->name, bytes.at, bytes.left);
 }
 
 static void operate(struct run *run, struct input *input)
@@ -329,11 +352,8 @@ static void operate(struct run *run, struct input *input)
         request(run, &wanted);
         break;
     case 10:
+        filter(what, input, &wanted.u.filter);
         wanted.type = BLE_REQUEST_FILTER;
-        wanted.u.filter.minimum_rssi_dbm = (int8_t)octet(input);
-        wanted.u.filter.prefixes_size = octet(input) % 80;
-        bytes = part(input, wanted.u.filter.prefixes_size);
-        memcpy(wanted.u.filter.prefixes, bytes.at, bytes.left < BLE_FILTER_PREFIXES ? bytes.left : BLE_FILTER_PREFIXES);
         request(run, &wanted);
         break;
     case 11: {
@@ -402,6 +422,10 @@ static void play(struct run *run, struct input input)
     config.packet_bytes = sizes & 0x20 ? 264 : 1100;
     config.event_bytes = sizes & 0x40 ? 4 * config.packet_bytes : 16384;
     config.transmit_bytes = sizes & 0x80 ? 512 : 4096;
+    config.reassemblies = flags & 0x20 ? 0 : 2;
+    config.scan_devices = flags & 0x40 ? 0 : 8;
+    if (config.reassemblies > 0 && config.event_bytes < 4400)
+        config.event_bytes = 4400;
     run->transport.may_sleep = flags & 1;
     run->transport.no_padding = flags & 2;
     run->transport.can_pulse_dtr = flags & 4;

@@ -55,7 +55,7 @@ static void step(struct reassembly *r, const uint8_t octets[4], uint8_t counts[1
     report.flags = (uint8_t)(BLE_REPORT_EXTENDED | (who & 8 ? BLE_REPORT_SCAN_RESPONSE : 0) | (octets[2] & 0xc0));
     enum reassembly_outcome outcome;
     unsigned gave_up = 0;
-    while ((outcome = blr_reassembly_put(r, &report)) == REASSEMBLY_GAVE_UP) {
+    while ((outcome = blr_reassembly_put(r, &report, true)) == REASSEMBLY_GAVE_UP) {
         expect(++gave_up <= SLOTS);
         check_done(r);
     }

@@ -15,7 +15,7 @@
 #define MS     UINT64_C(1000)
 #define SECOND UINT64_C(1000000)
 
-static struct duplicates new_table(uint32_t devices, enum duplicates_policy policy, uint32_t age_ms, uint64_t seed)
+static struct duplicates new_table(uint32_t devices, enum ble_duplicates policy, uint32_t age_ms, uint64_t seed)
 {
     struct duplicates d;
     size_t size = blr_duplicates_size(devices);
@@ -47,7 +47,7 @@ static bool is_new(struct duplicates *d, uint32_t advertiser, const char *data, 
 static void policy_all_tells_every_report(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(10, DUPLICATES_ALL, BLE_FOREVER, 1);
+    struct duplicates d = new_table(10, BLE_DUPLICATES_ALL, BLE_FOREVER, 1);
     for (unsigned i = 0; i < 10; i++)
         assert_true(is_new(&d, 1, "same", i));
     assert_int_equal(d.suppressed, 0);
@@ -57,7 +57,7 @@ static void policy_all_tells_every_report(void **state)
 static void policy_once_tells_each_advertiser_once(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(10, DUPLICATES_ONCE, BLE_FOREVER, 1);
+    struct duplicates d = new_table(10, BLE_DUPLICATES_ONCE, BLE_FOREVER, 1);
     for (uint32_t who = 0; who < 10; who++)
         assert_true(is_new(&d, who, "data", 1));
     for (uint32_t who = 0; who < 10; who++)
@@ -70,7 +70,7 @@ static void policy_once_tells_each_advertiser_once(void **state)
 static void policy_changed_tells_what_differs_from_what_was_told_last(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(10, DUPLICATES_CHANGED, BLE_FOREVER, 1);
+    struct duplicates d = new_table(10, BLE_DUPLICATES_CHANGED, BLE_FOREVER, 1);
     assert_true(is_new(&d, 1, "one", 1));
     assert_false(is_new(&d, 1, "one", 2));
     assert_true(is_new(&d, 1, "two", 3));
@@ -88,7 +88,7 @@ static void any_octet_and_the_length_count_as_a_change(void **state)
 {
     (void)state;
     uint32_t random = 5;
-    struct duplicates d = new_table(1, DUPLICATES_CHANGED, BLE_FOREVER, 1);
+    struct duplicates d = new_table(1, BLE_DUPLICATES_CHANGED, BLE_FOREVER, 1);
     for (size_t size = 0; size <= 60; size++) {
         uint8_t *data = malloc(size + 1); /* exactly, once the last octet is gone */
         random_octets(&random, data, size + 1);
@@ -117,7 +117,7 @@ static void short_data_of_another_length_is_other_data(void **state)
 {
     (void)state;
     for (uint64_t seed = 0; seed < 4; seed++) {
-        struct duplicates d = new_table(1, DUPLICATES_CHANGED, BLE_FOREVER, seed);
+        struct duplicates d = new_table(1, BLE_DUPLICATES_CHANGED, BLE_FOREVER, seed);
         for (unsigned a = 0; a < 8 * 16; a++)
             for (unsigned b = 0; b < 8 * 16; b++) {
                 uint8_t data[8] = { 0 };
@@ -138,8 +138,8 @@ static void short_data_of_another_length_is_other_data(void **state)
 static void types_sets_and_scan_responses_are_told_apart(void **state)
 {
     (void)state;
-    for (int policy = DUPLICATES_CHANGED; policy <= DUPLICATES_ONCE; policy++) {
-        struct duplicates d = new_table(1000, (enum duplicates_policy)policy, BLE_FOREVER, 1);
+    for (int policy = BLE_DUPLICATES_CHANGED; policy <= BLE_DUPLICATES_ONCE; policy++) {
+        struct duplicates d = new_table(1000, (enum ble_duplicates)policy, BLE_FOREVER, 1);
         for (unsigned round = 0; round < 2; round++) {
             unsigned told = 0, all = 0;
             for (unsigned set = 0; set <= 16; set++)
@@ -161,7 +161,7 @@ static void types_sets_and_scan_responses_are_told_apart(void **state)
 static void an_advertiser_whose_key_is_all_zeros_is_one_like_others(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(1, DUPLICATES_ONCE, BLE_FOREVER, 1);
+    struct duplicates d = new_table(1, BLE_DUPLICATES_ONCE, BLE_FOREVER, 1);
     struct ble_host_report report = { .set_id = 0 };
     assert_true(blr_duplicates_is_new(&d, &report));
     assert_false(blr_duplicates_is_new(&d, &report));
@@ -171,8 +171,8 @@ static void an_advertiser_whose_key_is_all_zeros_is_one_like_others(void **state
 static void after_the_age_limit_it_is_told_again(void **state)
 {
     (void)state;
-    for (int policy = DUPLICATES_CHANGED; policy <= DUPLICATES_ONCE; policy++) {
-        struct duplicates d = new_table(4, (enum duplicates_policy)policy, 1000, 1);
+    for (int policy = BLE_DUPLICATES_CHANGED; policy <= BLE_DUPLICATES_ONCE; policy++) {
+        struct duplicates d = new_table(4, (enum ble_duplicates)policy, 1000, 1);
         uint64_t start = 12345 * SECOND;
         assert_true(is_new(&d, 1, "same", start));
         unsigned told = 0;
@@ -186,7 +186,7 @@ static void after_the_age_limit_it_is_told_again(void **state)
         assert_false(is_new(&d, 1, "same", last + 2000 * MS)); /* the limit counts from when it was told */
         free(d.buckets);
     }
-    struct duplicates d = new_table(4, DUPLICATES_ONCE, BLE_FOREVER, 1);
+    struct duplicates d = new_table(4, BLE_DUPLICATES_ONCE, BLE_FOREVER, 1);
     assert_true(is_new(&d, 1, "same", 0));
     assert_false(is_new(&d, 1, "same", 1000000 * SECOND));
     free(d.buckets);
@@ -195,7 +195,7 @@ static void after_the_age_limit_it_is_told_again(void **state)
 static void time_may_pass_the_width_of_what_is_kept_of_it(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(1, DUPLICATES_CHANGED, 1000, 1);
+    struct duplicates d = new_table(1, BLE_DUPLICATES_CHANGED, 1000, 1);
     uint64_t wrap = (UINT64_C(1) << 42) - 500 * MS; /* half a second before the ticks begin again */
     assert_true(is_new(&d, 1, "same", wrap));
     assert_false(is_new(&d, 1, "same", wrap + 900 * MS));
@@ -207,7 +207,7 @@ static void time_may_pass_the_width_of_what_is_kept_of_it(void **state)
 static void a_full_bucket_forgets_whom_it_told_longest_ago(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(1, DUPLICATES_CHANGED, BLE_FOREVER, 1);
+    struct duplicates d = new_table(1, BLE_DUPLICATES_CHANGED, BLE_FOREVER, 1);
     assert_int_equal(d.count, 1); /* one bucket: four entries */
     for (uint32_t who = 1; who <= 4; who++)
         assert_true(is_new(&d, who, "a", who * SECOND));
@@ -230,7 +230,7 @@ static void a_full_bucket_forgets_whom_it_told_longest_ago(void **state)
 static void an_entry_past_its_age_is_no_loss(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(1, DUPLICATES_ONCE, 1000, 1);
+    struct duplicates d = new_table(1, BLE_DUPLICATES_ONCE, 1000, 1);
     for (uint32_t who = 1; who <= 4; who++)
         assert_true(is_new(&d, who, "", who * SECOND / 10));
     assert_true(is_new(&d, 5, "", 5 * SECOND));
@@ -244,9 +244,9 @@ static void an_entry_past_its_age_is_no_loss(void **state)
 static void a_new_start_forgets_everything(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(10, DUPLICATES_ONCE, BLE_FOREVER, 1);
+    struct duplicates d = new_table(10, BLE_DUPLICATES_ONCE, BLE_FOREVER, 1);
     assert_true(is_new(&d, 1, "same", 1));
-    blr_duplicates_start(&d, DUPLICATES_CHANGED, 1000);
+    blr_duplicates_start(&d, BLE_DUPLICATES_CHANGED, 1000);
     assert_true(is_new(&d, 1, "same", 1));
     assert_false(is_new(&d, 1, "same", 1));
     free(d.buckets);
@@ -287,7 +287,7 @@ static void a_hundred_thousand_advertisers_fit_a_table_made_for_them(void **stat
     enum { CROWD = 100000 };
     for (unsigned kind = 0; kind < 3; kind++)
         for (uint64_t seed = 0; seed < 3; seed++) {
-            struct duplicates d = new_table(CROWD, DUPLICATES_CHANGED, BLE_FOREVER, seed);
+            struct duplicates d = new_table(CROWD, BLE_DUPLICATES_CHANGED, BLE_FOREVER, seed);
             unsigned told[3] = { 0, 0, 0 };
             for (unsigned round = 0; round < 3; round++)
                 for (uint32_t i = 0; i < CROWD; i++) {
@@ -306,7 +306,7 @@ static void a_hundred_thousand_advertisers_fit_a_table_made_for_them(void **stat
 static void ten_times_too_many_are_told_more_often_but_none_is_lost(void **state)
 {
     (void)state;
-    struct duplicates d = new_table(1000, DUPLICATES_ONCE, BLE_FOREVER, 77);
+    struct duplicates d = new_table(1000, BLE_DUPLICATES_ONCE, BLE_FOREVER, 77);
     unsigned told = 0;
     for (uint32_t i = 0; i < 10000; i++) {
         struct ble_host_report report = crowd_member(1, i, i);
@@ -324,8 +324,8 @@ static void nothing_new_is_ever_suppressed(void **state)
     enum { ADVERTISERS = 40, CONTENTS = 3, AGE = 500 };
     static const char *const contents[CONTENTS] = { "one", "two", "three and more octets" };
     for (uint32_t devices = 1; devices <= 64; devices *= 4)
-        for (int policy = DUPLICATES_CHANGED; policy <= DUPLICATES_ONCE; policy++) {
-            struct duplicates d = new_table(devices, (enum duplicates_policy)policy, AGE, devices);
+        for (int policy = BLE_DUPLICATES_CHANGED; policy <= BLE_DUPLICATES_ONCE; policy++) {
+            struct duplicates d = new_table(devices, (enum ble_duplicates)policy, AGE, devices);
             struct {
                 bool told;
                 uint32_t content;
@@ -337,7 +337,7 @@ static void nothing_new_is_ever_suppressed(void **state)
                 now += random_below(&random, 5 * MS);
                 uint32_t who = random_below(&random, ADVERTISERS);
                 uint32_t content = random_below(&random, 20) ? who % CONTENTS : random_below(&random, CONTENTS);
-                bool same = model[who].told && (policy == DUPLICATES_ONCE || model[who].content == content);
+                bool same = model[who].told && (policy == BLE_DUPLICATES_ONCE || model[who].content == content);
                 bool told = is_new(&d, who, contents[content], now);
                 if (!same || now >= model[who].at + (AGE + 2) * MS)
                     assert_true(told);

@@ -83,7 +83,7 @@ static enum reassembly_outcome put(struct fixture *f, uint32_t advertiser, const
                                    uint64_t time_us)
 {
     struct ble_host_report report = part_of(advertiser, (const uint8_t *)text, strlen(text), status, time_us);
-    return blr_reassembly_put(&f->r, &report);
+    return blr_reassembly_put(&f->r, &report, true);
 }
 
 static void done_is(struct fixture *f, uint32_t advertiser, const char *text, bool truncated)
@@ -108,12 +108,12 @@ static void a_report_that_is_whole_passes(void **state)
     assert_int_equal(put(f, 1, "cut by the controller", BLE_REPORT_TRUNCATED, 5), REASSEMBLY_ALONE);
     struct ble_host_report legacy = part_of(1, (const uint8_t *)"x", 1, 0, 5);
     legacy.flags = BLE_REPORT_LEGACY | BLE_REPORT_INCOMPLETE; /* there is no such thing */
-    assert_int_equal(blr_reassembly_put(&f->r, &legacy), REASSEMBLY_ALONE);
+    assert_int_equal(blr_reassembly_put(&f->r, &legacy, true), REASSEMBLY_ALONE);
     assert_int_equal(check_memory(f), 0);
     /* Also while parts of others are there. */
     assert_int_equal(put(f, 2, "part", BLE_REPORT_INCOMPLETE, 5), REASSEMBLY_KEPT);
     assert_int_equal(put(f, 1, "whole", 0, 5), REASSEMBLY_ALONE);
-    assert_int_equal(blr_reassembly_put(&f->r, &legacy), REASSEMBLY_ALONE);
+    assert_int_equal(blr_reassembly_put(&f->r, &legacy, true), REASSEMBLY_ALONE);
     free_fixture(f);
 }
 
@@ -124,7 +124,7 @@ static void parts_become_one_report_with_what_the_first_part_says(void **state)
     assert_int_equal(put(f, 7, "one ", BLE_REPORT_INCOMPLETE, 5), REASSEMBLY_KEPT);
     struct ble_host_report report = part_of(7, (const uint8_t *)"two ", 4, BLE_REPORT_INCOMPLETE, 6);
     report.rssi_dbm = -90;
-    assert_int_equal(blr_reassembly_put(&f->r, &report), REASSEMBLY_KEPT);
+    assert_int_equal(blr_reassembly_put(&f->r, &report, true), REASSEMBLY_KEPT);
     assert_int_equal(put(f, 7, "three", 0, 7), REASSEMBLY_READY);
     done_is(f, 7, "one two three", false);
     assert_int_equal(f->r.done.time_us, 5);
@@ -167,10 +167,10 @@ static void sets_address_types_and_scan_responses_of_one_advertiser_are_kept_apa
     memset(kinds[5].address.octets, 0, 6); /* anonymous */
     kinds[5].address.type = BLE_ADDRESS_ANONYMOUS;
     for (size_t i = 0; i < 6; i++)
-        assert_int_equal(blr_reassembly_put(&f->r, &kinds[i]), REASSEMBLY_KEPT);
+        assert_int_equal(blr_reassembly_put(&f->r, &kinds[i], true), REASSEMBLY_KEPT);
     for (size_t i = 0; i < 6; i++) {
         kinds[i].flags &= (uint8_t)~BLE_REPORT_INCOMPLETE;
-        assert_int_equal(blr_reassembly_put(&f->r, &kinds[i]), REASSEMBLY_READY);
+        assert_int_equal(blr_reassembly_put(&f->r, &kinds[i], true), REASSEMBLY_READY);
         assert_int_equal(f->r.done.size, 2);
         assert_int_equal(f->r.done.set_id, kinds[i].set_id);
         assert_int_equal(f->r.done.address.type, kinds[i].address.type);
@@ -251,11 +251,11 @@ static void more_than_1650_octets_are_cut_off(void **state)
         struct fixture *f = new_fixture(2, 60);
         for (unsigned i = 0; i < 7; i++) {
             struct ble_host_report report = part_of(1, data, PART, BLE_REPORT_INCOMPLETE, i);
-            assert_int_equal(blr_reassembly_put(&f->r, &report), REASSEMBLY_KEPT);
+            assert_int_equal(blr_reassembly_put(&f->r, &report, true), REASSEMBLY_KEPT);
         }
         uint8_t status = excess_at_the_end ? 0 : BLE_REPORT_INCOMPLETE;
         struct ble_host_report report = part_of(1, data, 48, status, 8); /* 1,603 + 48 */
-        assert_int_equal(blr_reassembly_put(&f->r, &report), REASSEMBLY_READY);
+        assert_int_equal(blr_reassembly_put(&f->r, &report, true), REASSEMBLY_READY);
         assert_int_equal(f->r.done.size, REASSEMBLY_MAX);
         assert_true(f->r.done.flags & BLE_REPORT_TRUNCATED);
         blr_reassembly_copy(&f->r, f->out);
@@ -270,7 +270,7 @@ static void more_than_1650_octets_are_cut_off(void **state)
     struct fixture *f = new_fixture(1, 27);
     for (unsigned i = 0; i < 8; i++) {
         struct ble_host_report report = part_of(1, data, i < 7 ? PART : 47, i < 7 ? BLE_REPORT_INCOMPLETE : 0, i);
-        assert_int_equal(blr_reassembly_put(&f->r, &report), i < 7 ? REASSEMBLY_KEPT : REASSEMBLY_READY);
+        assert_int_equal(blr_reassembly_put(&f->r, &report, true), i < 7 ? REASSEMBLY_KEPT : REASSEMBLY_READY);
     }
     assert_int_equal(f->r.done.size, REASSEMBLY_MAX);
     assert_false(f->r.done.flags & BLE_REPORT_TRUNCATED);
@@ -370,7 +370,7 @@ static unsigned interleave(uint16_t slots, uint16_t blocks, uint32_t count, uint
         struct ble_host_report report = part_of(who, data, size, is_last ? 0 : BLE_REPORT_INCOMPLETE, now_us);
         enum reassembly_outcome outcome;
         unsigned gave_up = 0;
-        while ((outcome = blr_reassembly_put(&f->r, &report)) == REASSEMBLY_GAVE_UP) {
+        while ((outcome = blr_reassembly_put(&f->r, &report, true)) == REASSEMBLY_GAVE_UP) {
             assert_true(++gave_up <= slots);
             told(f, advertisers);
             check_memory(f);
@@ -443,7 +443,7 @@ static void lies_cost_no_memory(void **state)
         report.set_id = (uint8_t)random_below(&random, 3);
         report.flags |= random_one_in(&random, 5) ? BLE_REPORT_SCAN_RESPONSE : 0;
         enum reassembly_outcome outcome;
-        while ((outcome = blr_reassembly_put(&f->r, &report)) == REASSEMBLY_GAVE_UP) {
+        while ((outcome = blr_reassembly_put(&f->r, &report, true)) == REASSEMBLY_GAVE_UP) {
             assert_true(f->r.done.size <= REASSEMBLY_MAX);
             told_count++;
         }

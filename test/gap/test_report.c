@@ -256,7 +256,8 @@ static bool wanted(const struct ble_report_filter *filter, const uint8_t *data, 
     struct report_walk walk;
     blr_report_begin(&walk, parameters, 12 + size);
     assert_true(blr_report_next(&walk));
-    bool is = blr_report_is_wanted(filter, &walk);
+    bool is = walk.rssi_dbm >= filter->minimum_rssi_dbm && blr_report_is_listed(filter, blr_report_address(&walk)) &&
+              blr_report_has_wanted(filter, walk.data, walk.size);
     free(parameters);
     return is;
 }

@@ -17,7 +17,8 @@ static const struct ble_host_config usual = BLE_HOST_CONFIG_INIT;
 static void members_outside_their_range_are_refused(void **state)
 {
     (void)state;
-    struct ble_host_config wrong[] = { usual, usual, usual, usual, usual, usual, usual, usual, usual, usual };
+    struct ble_host_config wrong[] = { usual, usual, usual, usual, usual, usual, usual,
+                                       usual, usual, usual, usual, usual, usual };
     wrong[0].size--;
     wrong[1].links = 101;
     wrong[2].requests = 0;
@@ -28,6 +29,10 @@ static void members_outside_their_range_are_refused(void **state)
     wrong[7].event_bytes = 16 * 1024 * 1024 + 1;
     wrong[8].transmit_bytes = 511;
     wrong[9].transmit_bytes = 1024 * 1024 + 1;
+    wrong[10].reassemblies = 1001;
+    wrong[11].scan_devices = 1000001;
+    wrong[12].packet_bytes = 264;
+    wrong[12].event_bytes = 4399;
     size_t size = ble_host_size(&usual);
     void *memory = malloc(size);
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
@@ -43,13 +48,17 @@ static void every_corner_of_the_configuration_works(void **state)
 {
     (void)state;
     static const uint32_t packets[] = { 264, 4096 };
-    for (unsigned corner = 0; corner < 32; corner++) {
+    for (unsigned corner = 0; corner < 64; corner++) {
         struct rig_options options = RIG_OPTIONS_INIT("zephyr_hci_uart");
         options.config.links = corner & 1 ? 100 : 0;
         options.config.requests = corner & 2 ? 64 : 1;
         options.config.packet_bytes = packets[corner >> 2 & 1];
         options.config.event_bytes = corner & 8 ? 16 * 1024 * 1024 : 4 * options.config.packet_bytes;
         options.config.transmit_bytes = corner & 16 ? 1024 * 1024 : 512;
+        options.config.reassemblies = corner & 32 ? 1000 : 0;
+        options.config.scan_devices = corner & 32 ? 100000 : 0;
+        if (options.config.reassemblies > 0 && options.config.event_bytes < 4400)
+            options.config.event_bytes = 4400;
         struct rig *rig = rig_new(&options);
         rig_attach(rig);
         assert_true(rig_run_until_settled(rig, 10 * RIG_SECOND));

@@ -133,7 +133,7 @@ static void a_packet_that_is_half_fetched_goes_out_whole_before_a_reset(void **s
 {
     (void)state;
     const struct ble_host_config config = BLE_HOST_CONFIG_INIT;
-    static uint64_t memory[16384];
+    static uint64_t memory[32768];
     uint8_t out[16];
     assert_true(ble_host_size(&config) <= sizeof(memory));
     struct ble_host *host = ble_host_init(memory, sizeof(memory), &config);

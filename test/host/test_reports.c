@@ -16,6 +16,7 @@
 static struct rig *ready(const struct rig_options *more)
 {
     struct rig_options options = RIG_OPTIONS_INIT("base_5_4");
+    options.config.reassemblies = 0; /* each report as it came */
     if (more != NULL)
         options = *more;
     struct rig *rig = rig_new(&options);

@@ -14,6 +14,8 @@
  *         if (ble_ad_read_tx_power(&ad, &dbm)) ...
  *         else if (ble_ad_read_manufacturer(&ad, &company, &data, &size)) ...
  *
+ * Where only one field is wanted, a getter walks by itself: ble_ad_get_tx_power(report.data, report.size, &dbm).
+ *
  * A builder writes structures into a buffer of the caller, of any capacity: 31 octets (legacy), 254, 1,650 (extended):
  *
  *     uint8_t buffer[31];
@@ -256,6 +258,54 @@ struct ble_ad_response_timing {
 
 /** Periodic Advertising Response Timing Information. */
 BLE_API bool ble_ad_read_response_timing(const struct ble_ad *ad, struct ble_ad_response_timing *timing);
+
+/* ------------------------------------------------------------------------------------------------ getting
+ * Fields of whole advertising data: what the first structure of the type says. False, and the results unchanged, when
+ * there is none or it cannot be of this type. Views as those of the readers above. */
+
+/** Flags. @param flags enum ble_ad_flag */
+BLE_API bool ble_ad_get_flags(const uint8_t *data, size_t size, uint8_t *flags);
+
+/** Complete name, else the shortened one. @param text UTF-8, unchecked, not terminated */
+BLE_API bool ble_ad_get_name(const uint8_t *data, size_t size, const char **text, size_t *length);
+
+/** Complete name. @param text as with ble_ad_get_name() */
+BLE_API bool ble_ad_get_complete_name(const uint8_t *data, size_t size, const char **text, size_t *length);
+
+/** Shortened name. @param text as with ble_ad_get_name() */
+BLE_API bool ble_ad_get_short_name(const uint8_t *data, size_t size, const char **text, size_t *length);
+
+/** Transmit power level. @param dbm -127 ... 127 */
+BLE_API bool ble_ad_get_tx_power(const uint8_t *data, size_t size, int8_t *dbm);
+
+/** Appearance (Assigned Numbers 2.6). */
+BLE_API bool ble_ad_get_appearance(const uint8_t *data, size_t size, uint16_t *appearance);
+
+/** Role. @param role enum ble_ad_role; higher values are reserved */
+BLE_API bool ble_ad_get_role(const uint8_t *data, size_t size, uint8_t *role);
+
+/** Preferred connection intervals, x 1.25 ms; 0xffff: no preference. */
+BLE_API bool ble_ad_get_connection_interval(const uint8_t *data, size_t size, uint16_t *minimum, uint16_t *maximum);
+
+/** Advertising interval, of 2, 3 or 4 octets, x 0.625 ms. */
+BLE_API bool ble_ad_get_advertising_interval(const uint8_t *data, size_t size, uint32_t *interval);
+
+/** LE Bluetooth device address. */
+BLE_API bool ble_ad_get_address(const uint8_t *data, size_t size, struct ble_address *address);
+
+/** Target address `index`, counted over all lists of them, public and random, in their order. */
+BLE_API bool ble_ad_get_target(const uint8_t *data, size_t size, size_t index, struct ble_address *address);
+
+/** URI. @param scheme @param text as with ble_ad_read_uri() */
+BLE_API bool ble_ad_get_uri(const uint8_t *data, size_t size, uint32_t *scheme, const char **text, size_t *length);
+
+/** Data of a service, whatever the width of its UUID. @param value what follows the UUID */
+BLE_API bool ble_ad_get_service_data(const uint8_t *data, size_t size, const struct ble_uuid *service,
+                                     const uint8_t **value, size_t *value_size);
+
+/** Data of one company. @param value what follows the identifier */
+BLE_API bool ble_ad_get_manufacturer(const uint8_t *data, size_t size, uint16_t company, const uint8_t **value,
+                                     size_t *value_size);
 
 /* ------------------------------------------------------------------------------------------------ building
  * Every function that adds returns

@@ -296,7 +296,7 @@ BLE_API bool ble_ad_get_address(const uint8_t *data, size_t size, struct ble_add
 /** Target address `index`, counted over all lists of them, public and random, in their order. */
 BLE_API bool ble_ad_get_target(const uint8_t *data, size_t size, size_t index, struct ble_address *address);
 
-/** URI. @param scheme @param text as with ble_ad_read_uri() */
+/** URI. @param scheme see ble_ad_read_uri() @param text the rest, UTF-8, unchecked, not terminated */
 BLE_API bool ble_ad_get_uri(const uint8_t *data, size_t size, uint32_t *scheme, const char **text, size_t *length);
 
 /** Data of a service, whatever the width of its UUID. @param value what follows the UUID */

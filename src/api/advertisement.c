@@ -19,17 +19,24 @@ static ble_status full(struct ble_advertisement *advertisement, size_t needed)
     return BLE_ERROR_FULL;
 }
 
+/** Put octets in the place of others, whatever the capacity. */
+static void exchange(struct ble_advertisement *advertisement, size_t offset, size_t removed, const uint8_t *octets,
+                     size_t size)
+{
+    uint8_t *at = advertisement->data + offset;
+    memmove(at + size, at + removed, advertisement->size - offset - removed);
+    if (size > 0)
+        memcpy(at, octets, size);
+    advertisement->size = (uint16_t)(advertisement->size - removed + size);
+}
+
 ble_status blr_advertisement_splice(struct ble_advertisement *advertisement, size_t offset, size_t removed,
                                     const uint8_t *octets, size_t size)
 {
     size_t after = advertisement->size - removed + size;
     if (size > removed && after > capacity_of(advertisement))
         return full(advertisement, after);
-    uint8_t *at = advertisement->data + offset;
-    memmove(at + size, at + removed, advertisement->size - offset - removed);
-    if (size > 0)
-        memcpy(at, octets, size);
-    advertisement->size = (uint16_t)after;
+    exchange(advertisement, offset, removed, octets, size);
     return BLE_OK;
 }
 
@@ -164,7 +171,7 @@ static struct found find(const struct ble_advertisement *advertisement, is_same 
 static void drop(struct ble_advertisement *advertisement, is_same *same, const void *what)
 {
     for (struct found found; (found = find(advertisement, same, what)).count > 0;)
-        (void)blr_advertisement_splice(advertisement, found.first, 1u + advertisement->data[found.first], NULL, 0);
+        exchange(advertisement, found.first, 1u + advertisement->data[found.first], NULL, 0);
 }
 
 /** Put one structure where there is one that says the same, or where a new one goes. `what` is outside the data. */
@@ -178,7 +185,8 @@ static ble_status place(struct ble_advertisement *advertisement, const struct bl
     drop(advertisement, same, what);
     /* The place is still there: nothing before the first was dropped. */
     size_t offset = found.count == 0 && one->data[1] == BLE_AD_FLAGS ? 0 : found.first;
-    return blr_advertisement_splice(advertisement, offset, 0, one->data, one->size);
+    exchange(advertisement, offset, 0, one->data, one->size);
+    return BLE_OK;
 }
 
 /** A structure being built outside the advertisement: what it is built from may be inside. */

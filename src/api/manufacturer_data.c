@@ -168,7 +168,7 @@ ble_status ble_advertisement_set_color(struct ble_advertisement *advertisement, 
 
 bool ble_ad_get_color(const uint8_t *data, size_t size, uint32_t *rgb)
 {
-    union ble_value value;
+    union ble_value value = { 0 };
     size_t count;
     if (ble_field_get(data, size, &ble_adafruit_color_field, &value, 1, &count) != BLE_OK)
         return false;

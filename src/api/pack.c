@@ -135,11 +135,11 @@ static double get_real(const uint8_t *octets, size_t width, bool big)
 
 static int64_t get_signed(const uint8_t *octets, size_t width, bool big)
 {
-    uint64_t sign = UINT64_C(1) << (8 * width - 1);
-    uint64_t bits = get_number(octets, width, big);
-    uint64_t extended = (bits ^ sign) - sign;
+    uint64_t bits = octets[big ? 0 : width - 1] & 0x80 ? UINT64_MAX : 0;
+    for (size_t i = 0; i < width; i++)
+        bits = bits << 8 | octets[big ? i : width - 1 - i];
     int64_t value;
-    memcpy(&value, &extended, sizeof(value));
+    memcpy(&value, &bits, sizeof(value));
     return value;
 }
 
@@ -173,7 +173,7 @@ static void get_value(const struct item *item, const uint8_t *octets, bool big, 
 {
     memset(value, 0, sizeof(*value));
     switch ((enum kind)item->letter->kind) {
-    case SIGNED: value->i = get_signed(octets, item->width, big); break;
+    case SIGNED: value->i = get_signed(octets, item->letter->width, big); break;
     case UNSIGNED: value->u = get_number(octets, item->width, big); break;
     case TRUTH: value->u = octets[0] != 0; break;
     case REAL: value->f = get_real(octets, item->width, big); break;

@@ -66,13 +66,14 @@ ble_status ble_ad_add_flags(struct ble_ad_builder *builder, uint8_t flags)
 
 /* ------------------------------------------------------------------------------------------------ lists of UUIDs */
 
+/** A list that a UUID may join. One that was heard with half a UUID at its end would garble what is put behind it. */
 static bool find_list(const struct ble_ad_builder *builder, const struct ad_uuid_type *row, size_t *offset)
 {
     struct ble_ad_walk walk;
     struct ble_ad ad;
     ble_ad_begin(&walk, builder->data, builder->size);
     for (*offset = 0; ble_ad_next(&walk, &ad); *offset = walk.offset)
-        if (ad.type == row->complete || ad.type == row->some)
+        if ((ad.type == row->complete || ad.type == row->some) && ad.size % row->width == 0)
             return true;
     return false;
 }
@@ -95,7 +96,7 @@ static bool is_new(const struct ble_ad_builder *builder, const struct ad_uuid_ty
 
 /** What all UUIDs together want. */
 struct wish {
-    size_t octets;
+    size_t octets; /**< for as many as structures can hold */
     size_t count;
     bool too_long; /**< for one structure */
 };
@@ -110,8 +111,10 @@ static struct wish wish_for(const struct ble_ad_builder *builder, const struct a
             more += is_new(builder, row, uuids, i);
         bool exists = find_list(builder, row, &offset);
         size_t listed = exists ? builder->data[offset] - 1u : 0;
-        wish.too_long |= more > 0 && listed + more * row->width > BLE_AD_VALUE_MAX;
-        wish.octets += more * row->width + (exists || more == 0 ? 0 : HEADER);
+        size_t most = (BLE_AD_VALUE_MAX - listed) / row->width;
+        size_t possible = more < most ? more : most;
+        wish.too_long |= more > most;
+        wish.octets += possible * row->width + (exists || possible == 0 ? 0 : HEADER);
         wish.count += more;
     }
     return wish;

@@ -80,6 +80,16 @@ static void services_that_are_appended_join_their_list(void **state)
     built(provides(same, 4), "02010603030f1805050f180100");
 }
 
+static void a_list_with_half_a_uuid_is_not_joined(void **state)
+{
+    (void)state;
+    struct ble_ad_builder builder = new_builder(BLE_AD_LEGACY_MAX);
+    assert_int_equal(ble_ad_add(&builder, BLE_AD_SERVICES_16, (const uint8_t *)"\x0f\x18\x05", 3), BLE_OK);
+    assert_int_equal(ble_ad_add_services(&builder, &current_time, 1, false), BLE_OK);
+    assert_int_equal(ble_ad_add_services(&builder, &battery, 1, false), BLE_OK);
+    built(builder, "04030f180503030518");
+}
+
 static void solicitations_have_types_of_their_own(void **state)
 {
     (void)state;
@@ -479,6 +489,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(services_are_complete_lists_flags_first_each_once),
         cmocka_unit_test(services_that_are_appended_join_their_list),
+        cmocka_unit_test(a_list_with_half_a_uuid_is_not_joined),
         cmocka_unit_test(solicitations_have_types_of_their_own),
         cmocka_unit_test(a_scan_response_has_the_name_and_the_transmit_power),
         cmocka_unit_test(a_name_is_shortened_between_two_characters),

@@ -123,3 +123,30 @@ void blr_arbiter_refused(struct gap_air *wanted, struct gap_air *actual, struct 
     default: blr_arbiter_done(actual, refused); break;
     }
 }
+
+void blr_arbiter_doubt(struct gap_air *actual, struct gap_step doubted)
+{
+    switch (doubted.action) {
+    case GAP_SET_PARAMETERS:
+    case GAP_SET_ADDRESS:
+    case GAP_SET_DATA:
+    case GAP_SET_RESPONSE:
+    case GAP_ENABLE_SET:
+        actual->sets[doubted.set] = (struct gap_set){
+            .on = true,
+            .contents = { GAP_UNKNOWN, GAP_UNKNOWN, GAP_UNKNOWN, GAP_UNKNOWN },
+        };
+        break;
+    case GAP_SCAN_PARAMETERS:
+    case GAP_SCAN_ON:
+        actual->scanning = true;
+        actual->scan = GAP_UNKNOWN;
+        break;
+    default: break;
+    }
+}
+
+bool blr_arbiter_is_off_step(struct gap_step step)
+{
+    return step.action == GAP_DISABLE_SET || step.action == GAP_SCAN_OFF || step.action == GAP_CANCEL_INITIATE;
+}

@@ -20,7 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { GAP_SETS_MAX = 8 };
+enum { GAP_SETS_MAX = 8, GAP_UNKNOWN = UINT16_MAX /**< version of contents that nobody knows */ };
 
 /** Versions of what an advertising set consists of. */
 struct gap_set_contents {
@@ -88,5 +88,14 @@ void blr_arbiter_done(struct gap_air *actual, struct gap_step step);
  * reason for a refusal is that it was off already).
  */
 void blr_arbiter_refused(struct gap_air *wanted, struct gap_air *actual, struct gap_step step);
+
+/**
+ * A step on the way to something that is to be on was refused, maybe because it is on already: an answer was lost or
+ * damaged. It is taken as on, with contents that nobody knows, so that switching it off comes first.
+ */
+void blr_arbiter_doubt(struct gap_air *actual, struct gap_step step);
+
+/** Does the step switch something off? */
+bool blr_arbiter_is_off_step(struct gap_step step);
 
 #endif

@@ -17,7 +17,7 @@ void blr_gap_encode(struct gap_command *command, const struct hci_command *descr
 
 static uint16_t next_version(uint16_t version)
 {
-    return version == UINT16_MAX ? 1 : (uint16_t)(version + 1);
+    return version == GAP_UNKNOWN - 1 ? 1 : (uint16_t)(version + 1);
 }
 
 /* ------------------------------------------------------------------------------------------- the controller */
@@ -48,7 +48,8 @@ void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
     gap->own_address = info->address;
     memset(&gap->actual, 0, sizeof(gap->actual));
     gap->wanted.random_address = gap->actual.random_address = BRINGUP_ADDRESS;
-    gap->in_flight = false;
+    gap->in_flight = gap->doubted = false;
+    gap->off_tries = 0;
     for (uint8_t i = 0; i < gap->set_count; i++) {
         gap->sets[i].fragment_at = 0;
         choose_address(gap, i);
@@ -244,8 +245,31 @@ static void start_clocks(struct gap *gap, uint64_t now_us, struct gap_step step)
     }
 }
 
+/** One refusal or silence in a row is not believed: what switches off is sent again. */
+static bool tries_again(struct gap *gap)
+{
+    return blr_arbiter_is_off_step(gap->step) && gap->off_tries++ == 0;
+}
+
+enum { COMMAND_DISALLOWED = 0x0c };
+
+/** @return its way begins again */
+static bool doubts(struct gap *gap, uint8_t status)
+{
+    blr_arbiter_doubt(&gap->actual, gap->step);
+    bool again = status == COMMAND_DISALLOWED && !gap->doubted;
+    gap->doubted = again;
+    return again;
+}
+
 static void refused(struct gap *gap, uint8_t status)
 {
+    gap->sets[gap->step.set].fragment_at = 0;
+    if (tries_again(gap))
+        return;
+    gap->off_tries = 0;
+    if (!blr_arbiter_is_off_step(gap->step) && doubts(gap, status))
+        return;
     bool was_wanted = gap->wanted.sets[gap->step.set].on, scan_was_wanted = gap->wanted.scanning;
     blr_arbiter_refused(&gap->wanted, &gap->actual, gap->step);
     if (is_of_scan(gap->step)) {
@@ -254,7 +278,6 @@ static void refused(struct gap *gap, uint8_t status)
     } else if (was_wanted && !gap->wanted.sets[gap->step.set].on) {
         gap->sets[gap->step.set].failure = BLE_ERROR_HCI(status);
     }
-    gap->sets[gap->step.set].fragment_at = 0;
 }
 
 /** Was the content that this step carries replaced while it was on its way? */
@@ -280,6 +303,8 @@ void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status)
     } else if (blr_advertiser_more(gap, gap->step)) {
         return; /* the next fragment is the next step */
     }
+    gap->off_tries = 0;
+    gap->doubted = gap->doubted && gap->step.action != GAP_ENABLE_SET && gap->step.action != GAP_SCAN_ON;
     blr_arbiter_done(&gap->actual, gap->step);
     start_clocks(gap, now_us, gap->step);
 }
@@ -287,6 +312,11 @@ void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status)
 void blr_gap_unanswered(struct gap *gap)
 {
     gap->in_flight = false;
+    /* ESP32 does not answer what switches off something that is off (seen by CircuitPython's ble_hci). */
+    if (!blr_arbiter_is_off_step(gap->step) || tries_again(gap))
+        return;
+    gap->off_tries = 0;
+    blr_arbiter_done(&gap->actual, gap->step);
 }
 
 static void set_is_off(struct gap *gap, uint8_t set, ble_status status)

@@ -42,6 +42,8 @@ struct gap {
     struct gap_capabilities can;
     struct gap_step step; /**< in flight */
     bool in_flight;
+    bool doubted;                   /**< a step was refused, and its way begun again from switching off */
+    uint8_t off_tries;              /**< of a step that switches off and was refused or not answered */
     bool up;                        /**< the controller is ready */
     struct ble_address own_address; /**< the controller's */
     uint16_t max_data;              /**< longest data of a set that the controller takes */

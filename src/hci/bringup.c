@@ -528,6 +528,7 @@ static void finish_address(struct bringup *bringup, struct ble_controller_info *
     bringup->address_step = ADDRESS_DONE;
     if (taken)
         return;
+    bringup->suspect = true;
     memset(&info->address, 0, sizeof(info->address));
     info->address_source = BLE_ADDRESS_SOURCE_NONE;
 }
@@ -633,6 +634,7 @@ static void finish_step(struct bringup *bringup, struct ble_controller_info *inf
     const struct step *step = &steps[bringup->step];
     if (step->answer != NULL && step->answer(bringup, info, answer, size)) {
         bringup->retries++;
+        bringup->suspect = true;
         return;
     }
     if (size == 0 && step->required) {
@@ -640,6 +642,7 @@ static void finish_step(struct bringup *bringup, struct ble_controller_info *inf
         bringup->refused_status = status;
         return;
     }
+    bringup->suspect = bringup->suspect || size == 0;
     bringup->retries = 0;
     bringup->step++;
 }

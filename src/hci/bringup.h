@@ -5,7 +5,8 @@
  *
  * Strictly serial. A step whose command the controller does not list is left out; one that is refused or not answered
  * is forgiven unless nothing works without it. What cannot be read gets the assumption that is safe for a 4.0 part, and
- * a quirk bit that says so.
+ * a quirk bit that says so. A bring-up in which something was forgiven is `suspect`: whoever runs it should begin it
+ * again once, for an answer lost on the line must not make a lesser controller for as long as it runs.
  *
  *     while ((want = blr_bringup_next(&bringup, &info, &command)) == BRINGUP_COMMAND)
  *         send command.opcode with command.parameters, wait, blr_bringup_answer(&bringup, &info, ...);
@@ -38,6 +39,7 @@ struct bringup {
     uint8_t refused_status;
     uint16_t refused_opcode;
     uint16_t commands;         /**< sent so far */
+    bool suspect;              /**< a step was forgiven */
     bool has_static_addresses; /**< Zephyr's vendor command is there */
     bool le_buffers_known;
     struct ble_address factory; /**< static random address the controller was made with; type public: none */

@@ -103,6 +103,7 @@ size_t blr_queue_take(struct hci_queue *queue, uint64_t now_us, uint8_t packet[H
     blr_chain_copy(queue->blocks, &pending->packet, 0, packet, size);
     blr_chain_free(queue->blocks, &pending->packet);
     pending->state = SENT;
+    pending->nop = false;
     pending->deadline_us = now_us + pending->timeout_us;
     if (--queue->credit == 0)
         queue->credit_since_us = now_us;
@@ -116,8 +117,11 @@ enum hci_answer_kind blr_queue_answer(struct hci_queue *queue, uint64_t now_us, 
     queue->credit = credit;
     if (credit == 0)
         queue->credit_since_us = now_us;
-    if (opcode == 0)
+    if (opcode == 0) {
+        for (uint16_t i = 0; i < queue->capacity; i++)
+            queue->pending[i].nop = queue->pending[i].state == SENT;
         return had_credit ? HCI_ANSWER_NOP_UNASKED : HCI_ANSWER_NOP;
+    }
     struct hci_pending *pending = in_flight(queue, opcode);
     if (pending == NULL)
         return HCI_ANSWER_UNEXPECTED;
@@ -158,7 +162,7 @@ static bool credit_missing(const struct hci_queue *queue)
     return true;
 }
 
-bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, uint32_t *token, uint16_t *opcode)
+bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, struct hci_expired *expired)
 {
     for (uint16_t i = 0; i < queue->capacity; i++) {
         struct hci_pending *pending = &queue->pending[i];
@@ -168,8 +172,7 @@ bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, uint32_t *token,
             release(queue, pending);
             continue;
         }
-        *token = pending->token;
-        *opcode = pending->opcode;
+        *expired = (struct hci_expired){ pending->token, pending->opcode, pending->nop };
         quarantine(pending, now_us);
         return true;
     }

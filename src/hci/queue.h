@@ -38,6 +38,7 @@ struct hci_pending {
     struct hci_chain packet; /**< queued */
     uint16_t opcode;
     uint8_t state; /**< internal */
+    bool nop;      /**< a NOP came while it waited for its answer */
 };
 
 struct hci_queue {
@@ -47,6 +48,13 @@ struct hci_queue {
     uint8_t credit; /**< commands the controller takes now */
     uint32_t sequence;
     uint64_t credit_since_us; /**< when the credit became zero */
+};
+
+/** A command whose time has passed. */
+struct hci_expired {
+    uint32_t token;
+    uint16_t opcode;
+    bool nop; /**< a NOP came instead of its answer: the controller restarted */
 };
 
 /** What an answer turned out to be. */
@@ -83,8 +91,8 @@ enum hci_answer_kind blr_queue_answer(struct hci_queue *queue, uint64_t now_us, 
 /** Forget one that is still queued (cancelled). A sent one becomes late. */
 void blr_queue_cancel(struct hci_queue *queue, uint64_t now_us, uint32_t token);
 
-/** Take one command whose time has passed: true, its token and opcode. Call until false. */
-bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, uint32_t *token, uint16_t *opcode);
+/** Take one command whose time has passed. Call until false. */
+bool blr_queue_expire(struct hci_queue *queue, uint64_t now_us, struct hci_expired *expired);
 
 /** Is a command of this opcode queued, sent or late? */
 bool blr_queue_has(const struct hci_queue *queue, uint16_t opcode);

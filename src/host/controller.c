@@ -176,6 +176,7 @@ void blr_controller_open(struct ble_host *host)
     host->cause = BLE_FAILURE_NONE;
     host->cause_opcode = 0;
     host->nop_seen = false;
+    host->suspected = false;
     host->shutting_down = false;
     host->opened_us = host->now_us;
     host->resets_at_open = host->counters.resets_sent;
@@ -199,6 +200,7 @@ void blr_controller_recover(struct ble_host *host, enum ble_host_failure cause, 
     if (host->info.state == BLE_HOST_READY) {
         host->attempts = 0;
         host->nop_seen = false;
+        host->suspected = false;
         host->info.state = BLE_HOST_RECOVERING;
         host->info.failure = (uint8_t)cause;
         host->opened_us = host->now_us;
@@ -303,19 +305,30 @@ void blr_controller_reset_answered(struct ble_host *host, const uint8_t *answer,
     next_step(host);
 }
 
-void blr_controller_step_answered(struct ble_host *host, const uint8_t *answer, size_t size)
+/** A step was forgiven: the first time the bring-up begins again instead. */
+static bool begins_again(struct ble_host *host, enum ble_host_failure cause, uint16_t opcode, uint8_t status)
+{
+    if (!host->bringup.suspect || host->suspected)
+        return false;
+    host->suspected = true;
+    blr_controller_recover(host, cause, opcode, status);
+    return true;
+}
+
+void blr_controller_step_answered(struct ble_host *host, uint16_t opcode, const uint8_t *answer, size_t size)
 {
     if (host->phase != PHASE_BRINGUP)
         return;
     blr_bringup_answer(&host->bringup, &host->info, answer, size);
-    next_step(host);
+    if (!begins_again(host, BLE_FAILURE_REFUSED, opcode, size > 0 ? answer[0] : 0))
+        next_step(host);
 }
 
 static void step_timed_out(struct ble_host *host, uint16_t opcode)
 {
     if (!blr_bringup_no_answer(&host->bringup, &host->info))
         blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, opcode, 0);
-    else
+    else if (!begins_again(host, BLE_FAILURE_COMMAND_TIMEOUT, opcode, 0))
         next_step(host);
 }
 
@@ -484,7 +497,7 @@ static void wait_is_over(struct ble_host *host)
     }
 }
 
-static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t opcode)
+static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t opcode, bool restarted)
 {
     host->counters.command_timeouts++;
     if (token == TOKEN_BRINGUP) {
@@ -503,14 +516,15 @@ static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t op
         blr_requests_end(host, token, BLE_ERROR_TIMEOUT);
         blr_controller_probe(host);
     }
+    if (restarted && host->phase == PHASE_RUNNING) /* a probe would be answered, and show nothing */
+        blr_controller_recover(host, BLE_FAILURE_RESTARTED, opcode, 0);
 }
 
 void blr_controller_tick(struct ble_host *host)
 {
-    uint32_t token;
-    uint16_t opcode;
-    while (blr_queue_expire(&host->queue, host->now_us, &token, &opcode))
-        command_timed_out(host, token, opcode);
+    struct hci_expired expired;
+    while (blr_queue_expire(&host->queue, host->now_us, &expired))
+        command_timed_out(host, expired.token, expired.opcode, expired.nop);
     for (enum ble_effect_type type; (type = blr_effects_expire(&host->effects, host->now_us)) != BLE_EFFECT_NONE;)
         blr_controller_effect(host, type, BLE_ERROR_TIMEOUT, NULL, 0);
     if (host->wait_us <= host->now_us)

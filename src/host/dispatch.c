@@ -74,7 +74,7 @@ static void answered(struct ble_host *host, uint16_t opcode, uint8_t credit, con
     case HCI_ANSWER_EXPECTED: break;
     }
     if (token == TOKEN_BRINGUP)
-        blr_controller_step_answered(host, answer, size);
+        blr_controller_step_answered(host, opcode, answer, size);
     else if (token == TOKEN_GAP)
         blr_wishes_answered(host, status);
     else if (token == TOKEN_LINK_CHECK)

@@ -88,7 +88,8 @@ struct ble_host {
     uint8_t attempts;   /**< bring-ups that failed in a row */
     bool empty_answers; /**< Reset was answered without a status before */
     bool shutting_down;
-    bool nop_seen; /**< an unasked NOP restarted this bring-up already */
+    bool nop_seen;  /**< an unasked NOP restarted this bring-up already */
+    bool suspected; /**< a step that was forgiven restarted it already */
     struct ladder ladder;
     struct bringup bringup;
     uint8_t cause;        /**< enum ble_host_failure of the recovery under way */
@@ -140,7 +141,7 @@ void blr_controller_lost(struct ble_host *host, bool tell);
 void blr_controller_shut_down(struct ble_host *host);
 void blr_controller_desync(struct ble_host *host);
 void blr_controller_reset_answered(struct ble_host *host, const uint8_t *answer, size_t size);
-void blr_controller_step_answered(struct ble_host *host, const uint8_t *answer, size_t size);
+void blr_controller_step_answered(struct ble_host *host, uint16_t opcode, const uint8_t *answer, size_t size);
 void blr_controller_probe(struct ble_host *host);
 void blr_controller_probe_answered(struct ble_host *host);
 void blr_controller_nop(struct ble_host *host);

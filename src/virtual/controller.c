@@ -145,20 +145,37 @@ static void carry_out(struct virtual_controller *c, void *what, uint32_t run)
     c->counters.faults++;
     switch (fault->kind) {
     case FAULT_RESET_AT:
+    case FAULT_RESET_COMMAND:
         restart(c);
         blr_virtual_say_no_operation(c);
         break;
     case FAULT_VANISH_AT:
+    case FAULT_VANISH_COMMAND:
         restart(c);
         c->gone = true;
         break;
-    case FAULT_CRASH_AT: crash(c); break;
+    case FAULT_CRASH_AT:
+    case FAULT_CRASH_COMMAND: crash(c); break;
     default: {
         const struct hci_hardware_error_event event = { .hardware_code = 0x42 };
         blr_virtual_event(c, &blr_hci_hardware_error_event, &event);
         break;
     }
     }
+}
+
+bool blr_virtual_command_fault(struct virtual_controller *c, uint64_t n)
+{
+    bool swallowed = false;
+    for (unsigned i = 0; i < c->options.faults.count; i++) {
+        struct virtual_fault *fault = &c->options.faults.list[i];
+        if (fault->kind < FAULT_RESET_COMMAND || fault->kind > FAULT_HARDWARE_ERROR_COMMAND ||
+            !blr_virtual_fault_hits(fault, n))
+            continue;
+        blr_air_schedule(c, blr_air_now(c->air), carry_out, fault, c->power);
+        swallowed = swallowed || fault->kind != FAULT_HARDWARE_ERROR_COMMAND;
+    }
+    return swallowed;
 }
 
 void blr_virtual_power_cycle(struct virtual_controller *c)

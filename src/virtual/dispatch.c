@@ -106,6 +106,13 @@ void blr_virtual_dispatch(struct virtual_controller *c, const uint8_t *packet, s
     c->counters.commands++;
     bool mute = blr_virtual_faults_hit(&c->options.faults, FAULT_MUTE_COMMAND, c->counters.commands) != NULL;
     c->counters.faults += mute;
+    if (blr_virtual_command_fault(c, c->counters.commands))
+        return;
+    if (blr_virtual_faults_hit(&c->options.faults, FAULT_REFUSE_COMMAND, c->counters.commands) != NULL) {
+        c->counters.faults++;
+        refuse(c, opcode, HCI_COMMAND_DISALLOWED);
+        return;
+    }
     c->muted = mute;
     obey(c, opcode, packet + 3, size - 3);
     c->muted = false;

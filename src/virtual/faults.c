@@ -18,6 +18,11 @@ static const struct {
     [FAULT_DOUBLE_OCTET] = { "double-octet", COUNT },
     [FAULT_CORRUPT_OCTET] = { "corrupt-octet", COUNT },
     [FAULT_MUTE_COMMAND] = { "mute-command", COUNT },
+    [FAULT_REFUSE_COMMAND] = { "refuse-command", COUNT },
+    [FAULT_RESET_COMMAND] = { "reset-command", COUNT },
+    [FAULT_VANISH_COMMAND] = { "vanish-command", COUNT },
+    [FAULT_CRASH_COMMAND] = { "crash-command", COUNT },
+    [FAULT_HARDWARE_ERROR_COMMAND] = { "hardware-error-command", COUNT },
     [FAULT_RESET_AT] = { "reset-at", TIME },
     [FAULT_VANISH_AT] = { "vanish-at", TIME },
     [FAULT_CRASH_AT] = { "crash-at", TIME },
@@ -129,12 +134,17 @@ bool blr_virtual_faults_parse(const char *text, struct virtual_faults *faults, c
     }
 }
 
+bool blr_virtual_fault_hits(const struct virtual_fault *fault, uint64_t n)
+{
+    return fault->every ? n % fault->number == 0 : n == fault->number;
+}
+
 const struct virtual_fault *blr_virtual_faults_hit(const struct virtual_faults *faults, enum virtual_fault_kind kind,
                                                    uint64_t n)
 {
     for (unsigned i = 0; i < faults->count; i++) {
         const struct virtual_fault *fault = &faults->list[i];
-        if (fault->kind == kind && (fault->every ? n % fault->number == 0 : n == fault->number))
+        if (fault->kind == kind && blr_virtual_fault_hits(fault, n))
             return fault;
     }
     return NULL;

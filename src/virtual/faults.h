@@ -8,6 +8,9 @@
  *     lose-event=N  double-event=N  corrupt-event=N  delay-event=N:TIME    events given to the host, counted from 1
  *     lose-octet=N  double-octet=N  corrupt-octet=N                        octets given to the host, counted from 1
  *     mute-command=N                                                       carried out, but not answered
+ *     refuse-command=N                                                     answered with Command Disallowed
+ *     reset-command=N  vanish-command=N  crash-command=N                   swallowed, and that happens
+ *     hardware-error-command=N                                             carried out, and that is said
  *     reset-at=TIME  vanish-at=TIME  crash-at=TIME  hardware-error-at=TIME
  *
  * N is the one that is meant (5), or every so many (/10). TIME is 500us, 20ms or 3s; "at" counts from power-on.
@@ -32,6 +35,11 @@ enum virtual_fault_kind {
     FAULT_DOUBLE_OCTET,
     FAULT_CORRUPT_OCTET,
     FAULT_MUTE_COMMAND,
+    FAULT_REFUSE_COMMAND,
+    FAULT_RESET_COMMAND,
+    FAULT_VANISH_COMMAND,
+    FAULT_CRASH_COMMAND,
+    FAULT_HARDWARE_ERROR_COMMAND,
     FAULT_RESET_AT,
     FAULT_VANISH_AT,
     FAULT_CRASH_AT,
@@ -55,6 +63,9 @@ struct virtual_faults {
 
 /** Read a specification. @return false and why */
 bool blr_virtual_faults_parse(const char *text, struct virtual_faults *faults, char why[BLR_VIRTUAL_FAULTS_TEXT]);
+
+/** Is the n-th event, octet or command (from 1) one that this fault is for? */
+bool blr_virtual_fault_hits(const struct virtual_fault *fault, uint64_t n);
 
 /** Is the n-th event, octet or command (from 1) hit by a fault of this kind? @return the fault, or NULL */
 const struct virtual_fault *blr_virtual_faults_hit(const struct virtual_faults *faults, enum virtual_fault_kind kind,

@@ -309,6 +309,8 @@ bool blr_virtual_is_advertising(const struct virtual_controller *c);
 
 /** Octets 01 ... of a No Operation: the controller says that it is there. */
 void blr_virtual_say_no_operation(struct virtual_controller *c);
+/** The n-th command came: what happens to the controller with it. @return it is swallowed */
+bool blr_virtual_command_fault(struct virtual_controller *c, uint64_t n);
 
 /* ------------------------------------------------------------------------------------------------ advertiser.c */
 

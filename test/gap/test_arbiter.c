@@ -217,7 +217,7 @@ static void random_walks_with_refusals_and_events_come_to_rest(void **state)
         bool in_pieces[GAP_SETS_MAX] = { false };
         for (unsigned i = 0; i < can.sets; i++)
             in_pieces[i] = wanted.sets[i].in_pieces = i % 2;
-        for (unsigned n = 0; n < 300000; n++) {
+        for (unsigned n = 0; n < 1000000; n++) {
             struct gap_step step = blr_arbiter_next(&wanted, &now, &can);
             if (next_random(&random) % 4 == 0)
                 change_a_wish(&wanted, &can, &random); /* while the step is in flight */

@@ -58,18 +58,16 @@ static void answers(struct fixture *f, uint16_t opcode, uint8_t credit, enum hci
 
 static void expires(struct fixture *f, uint32_t wanted_token, uint16_t wanted_opcode)
 {
-    uint32_t token;
-    uint16_t opcode;
-    assert_true(blr_queue_expire(&f->queue, f->now_us, &token, &opcode));
-    assert_int_equal(token, wanted_token);
-    assert_int_equal(opcode, wanted_opcode);
+    struct hci_expired expired;
+    assert_true(blr_queue_expire(&f->queue, f->now_us, &expired));
+    assert_int_equal(expired.token, wanted_token);
+    assert_int_equal(expired.opcode, wanted_opcode);
 }
 
 static void expires_nothing(struct fixture *f)
 {
-    uint32_t token;
-    uint16_t opcode;
-    assert_false(blr_queue_expire(&f->queue, f->now_us, &token, &opcode));
+    struct hci_expired expired;
+    assert_false(blr_queue_expire(&f->queue, f->now_us, &expired));
 }
 
 /* ------------------------------------------------------------------------------------------------ by example */
@@ -411,13 +409,12 @@ static void walk_cancel(struct fixture *f, struct model *m, uint32_t *random)
 
 static void walk_expire(struct fixture *f, struct model *m)
 {
-    uint32_t token;
-    uint16_t opcode;
-    while (blr_queue_expire(&f->queue, f->now_us, &token, &opcode)) {
+    struct hci_expired expired;
+    while (blr_queue_expire(&f->queue, f->now_us, &expired)) {
         size_t i = 0;
-        while (i < m->count && m->list[i].token != token)
+        while (i < m->count && m->list[i].token != expired.token)
             i++;
-        assert_true(i < m->count && m->list[i].state == SENT && m->list[i].opcode == opcode);
+        assert_true(i < m->count && m->list[i].state == SENT && m->list[i].opcode == expired.opcode);
         assert_true(m->list[i].deadline_us <= f->now_us);
         m->list[i].state = LATE;
         m->list[i].deadline_us = f->now_us + HCI_QUARANTINE_US;

@@ -52,7 +52,7 @@ static const struct expected table[] = {
       GENERATED, 251, 2, 12, 0x0030, 28, 20 },
     { "missing_commands", READY, BLE_QUIRK_COMMANDS_MISSING, BASE_ADDRESS, 27, 4, 6, 0xffff, 20, 20 },
     { "missing_commands_status", READY, BLE_QUIRK_COMMANDS_MISSING, BASE_ADDRESS, 27, 4, 6, 0xffff, 20, 20 },
-    { "missing_commands_silent", READY, BLE_QUIRK_COMMANDS_MISSING, BASE_ADDRESS, 27, 4, 6, 0xffff, 20, 2500 },
+    { "missing_commands_silent", READY, BLE_QUIRK_COMMANDS_MISSING, BASE_ADDRESS, 27, 4, 6, 0xffff, 21, 4500 },
     { "no_1003", READY, 0, BASE_ADDRESS, 251, 8, 13, 0xffff, 28, 20 },
     { "buffers_zero", READY, BLE_QUIRK_NO_BUFFER_SIZE, BASE_ADDRESS, 27, 1, 8, 0xffff, 24, 20 },
     { "shared_5_4", READY, BLE_QUIRK_SHARED_BUFFERS, BASE_ADDRESS, 1021, 6, 13, 0xffff, 28, 20 },

@@ -340,12 +340,13 @@ static void a_late_answer_never_goes_to_another_command(void **state)
         options.fault = (struct rig_fault){ RIG_DELAY_OUTPUT, at, 1900, false };
         struct outcome late = run(&options);
         expect_ready(&options, &late);
-        if (late.counters.recoveries > 0 || lost.counters.recoveries > 0)
-            continue;
-        if (late.counters.late_answers != 1)
-            describe(&options, "the late answer was not counted");
+        /* The silence began the bring-up again: the late answer comes in the middle of that. */
+        if (late.counters.recoveries != 1 || lost.counters.recoveries != 1)
+            describe(&options, "the bring-up did not begin again");
         lost.info.ready_us = late.info.ready_us = 0;
         lost.info.ready_commands = late.info.ready_commands = 0;
+        late.info.noise_size = 0; /* it came while Reset was waited for: kept for a diagnosis, nothing more */
+        memset(late.info.noise, 0, sizeof(late.info.noise));
         if (memcmp(&lost.info, &late.info, sizeof(lost.info)) != 0)
             describe(&options, "a late answer left something behind");
         compared++;

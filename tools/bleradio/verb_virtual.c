@@ -431,7 +431,8 @@ const struct verb blr_verb_virtual = {
         "keeps its state, as a dongle does.\n"
         "SPEC is a list with commas of: lose-event=N, double-event=N, corrupt-event=N, delay-event=N:TIME, "
         "lose-octet=N, "
-        "double-octet=N, corrupt-octet=N (counted as they are sent), mute-command=N (not answered), and reset-at=TIME, "
+        "double-octet=N, corrupt-octet=N (counted as they are sent), mute-command=N (not answered), refuse-command=N, "
+        "reset-command=N, vanish-command=N, crash-command=N, hardware-error-command=N, and reset-at=TIME, "
         "vanish-at=TIME, crash-at=TIME, hardware-error-at=TIME (from power-on). N is one of them (5) or every so many "
         "(/10); TIME is 500us, 20ms or 3s.\n"
         "The port virtual: is such a controller with the demo peers inside any program that uses the library.",

@@ -27,6 +27,7 @@ enum ble_address_type {
     BLE_ADDRESS_RANDOM = 0x01,
     BLE_ADDRESS_PUBLIC_IDENTITY = 0x02, /**< resolved by the controller */
     BLE_ADDRESS_RANDOM_IDENTITY = 0x03, /**< resolved by the controller */
+    BLE_ADDRESS_UNRESOLVED = 0xfe,      /**< target of a directed advertisement: resolvable, perhaps our own */
     BLE_ADDRESS_ANONYMOUS = 0xff        /**< an anonymous advertisement: the octets are all zero */
 };
 

@@ -29,7 +29,8 @@ extern "C" {
 enum ble_advertise_flag {
     BLE_ADVERTISE_CONNECTABLE = 1 << 0,
     BLE_ADVERTISE_SCANNABLE = 1 << 1,
-    BLE_ADVERTISE_DIRECTED = 1 << 2,  /**< at ble_advertising.peer; connectable; with data in extended PDUs only */
+    BLE_ADVERTISE_DIRECTED = 1 << 2, /**< at ble_advertising.peer; connectable; with data in extended PDUs only. Without
+                                          BLE_ADVERTISE_HIGH_DUTY 4.0 controllers refuse it */
     BLE_ADVERTISE_HIGH_DUTY = 1 << 3, /**< directed, legacy PDUs: every 3.75 ms at most, ends after 1.28 s */
     BLE_ADVERTISE_EXTENDED = 1 << 4,  /**< extended PDUs even where legacy ones would do */
     BLE_ADVERTISE_ANONYMOUS = 1 << 5  /**< without an address; extended PDUs */

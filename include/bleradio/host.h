@@ -423,7 +423,7 @@ enum ble_report_flag {
     BLE_REPORT_DIRECTED = 1 << 2,
     BLE_REPORT_SCAN_RESPONSE = 1 << 3,
     BLE_REPORT_LEGACY = 1 << 4,     /**< legacy PDUs were used on the air */
-    BLE_REPORT_EXTENDED = 1 << 5,   /**< came in an extended report */
+    BLE_REPORT_EXTENDED = 1 << 5,   /**< came in an extended report, or in a directed one, which says as much */
     BLE_REPORT_INCOMPLETE = 1 << 6, /**< more data of this advertisement follows in another report */
     BLE_REPORT_TRUNCATED = 1 << 7   /**< the controller could not receive the rest */
 };
@@ -432,7 +432,8 @@ enum ble_report_flag {
 struct ble_host_report {
     uint64_t time_us;           /**< when the first octet of its event was received */
     struct ble_address address; /**< advertiser */
-    struct ble_address direct; /**< target of a directed advertisement; type BLE_ADDRESS_ANONYMOUS when there is none */
+    struct ble_address direct; /**< target of a directed advertisement; type BLE_ADDRESS_ANONYMOUS when there is none or
+                                  the controller did not say */
     const uint8_t *data;       /**< AD structures, unchecked */
     uint16_t size;             /**< octets of data */
     int8_t rssi_dbm;           /**< 127: unknown */

@@ -240,6 +240,12 @@ static void on_set_terminated(struct ble_host *host, const uint8_t *parameters, 
     blr_wishes_tell(host);
 }
 
+/** Rare, unlike the other kinds of reports. */
+static void on_directed_reports(struct ble_host *host, const uint8_t *parameters, size_t size)
+{
+    blr_reports_directed(host, parameters, size, host->packet_us);
+}
+
 static void on_connection_update_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
 {
     struct hci_le_connection_update_complete_event e;
@@ -342,6 +348,7 @@ static const struct event_row le_events[] = {
     { HCI_LE_EV_LE_CONNECTION_COMPLETE, on_connection_complete },
     { HCI_LE_EV_LE_ENHANCED_CONNECTION_COMPLETE, on_enhanced_connection_complete },
     { HCI_LE_EV_LE_CONNECTION_UPDATE_COMPLETE, on_connection_update_complete },
+    { HCI_LE_EV_LE_DIRECTED_ADVERTISING_REPORT, on_directed_reports },
     { HCI_LE_EV_LE_ADVERTISING_SET_TERMINATED, on_set_terminated },
 };
 
@@ -403,6 +410,12 @@ static bool is_report(const uint8_t *packet, size_t size)
            (packet[3] == HCI_LE_EV_LE_ADVERTISING_REPORT || packet[3] == HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT);
 }
 
+static void on_other(struct ble_host *host, const struct h4_packet *packet)
+{
+    host->packet_us = packet->first_us;
+    on_packet(host, packet->data, packet->size);
+}
+
 static inline void dispatch(struct ble_host *host, struct h4_packet packet)
 {
     host->counters.packets_received++;
@@ -411,7 +424,7 @@ static inline void dispatch(struct ble_host *host, struct h4_packet packet)
     if (is_report(packet.data, packet.size))
         blr_reports(host, packet.data + 3, packet.size - 3, packet.first_us);
     else
-        on_packet(host, packet.data, packet.size);
+        on_other(host, &packet);
 }
 
 /** Octets are taken one packet at a time: so nothing is taken that has no room in the ring. */

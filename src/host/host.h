@@ -68,6 +68,7 @@ struct duplicates;
 struct ble_host {
     struct ble_host_config config;
     uint64_t now_us;
+    uint64_t packet_us; /**< first octet of the packet that is being dispatched, if it is not one of many reports */
     struct ble_controller_info info;
     struct ble_host_counters counters;
     struct ble_transport_info transport;
@@ -181,6 +182,8 @@ void blr_reports_tick(struct ble_host *host);
 uint64_t blr_reports_deadline(const struct ble_host *host);
 /** An LE Meta event with advertising reports, from its subevent octet on. */
 void blr_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us);
+/** An LE Directed Advertising Report, from behind its subevent octet on. */
+void blr_reports_directed(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us);
 
 /* requests.c */
 uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request);

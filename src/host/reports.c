@@ -6,6 +6,7 @@
 #include "gap/duplicates.h"
 #include "gap/reassembly.h"
 #include "gap/report.h"
+#include "hci/packets.h"
 #include "host/host.h"
 
 /* Both kinds of reports get a loop of their own, in which `extended` is a constant: a tenth of a report's cost. */
@@ -294,4 +295,35 @@ void blr_reports(struct ble_host *host, const uint8_t *parameters, size_t size, 
         walk_all(host, walk, true, first_us);
     else
         walk_all(host, walk, false, first_us);
+}
+
+/** A directed report says what an extended one says of the same PDU: it is read as one. */
+static void on_directed(struct ble_host *host, const struct hci_directed_advertising_report_element *element,
+                        uint64_t first_us)
+{
+    enum { ADV_DIRECT_IND = 0x15 }; /* connectable, directed, legacy PDUs */
+    uint8_t octets[2 + REPORT_EXTENDED_BEFORE] = { HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT, 1, ADV_DIRECT_IND, 0,
+                                                   element->address_type };
+    uint8_t *at = octets + 2;
+    memcpy(at + 3, element->address, 6);
+    at[9] = REPORT_PHY_1M;
+    at[11] = REPORT_NO_SET;
+    at[12] = REPORT_UNKNOWN_DBM;
+    at[REPORT_EXTENDED_RSSI_AT] = (uint8_t)element->rssi;
+    at[16] = element->direct_address_type;
+    memcpy(at + 17, element->direct_address, 6);
+    blr_reports(host, octets, sizeof(octets), first_us);
+}
+
+void blr_reports_directed(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us)
+{
+    struct hci_le_directed_advertising_report_event event;
+    struct hci_directed_advertising_report_element element;
+    if (blr_hci_decode(&blr_hci_le_directed_advertising_report_event.parameters, parameters, size, &event) !=
+        (int)size) {
+        host->counters.reports_malformed++;
+        return;
+    }
+    while (blr_hci_list_next(&event.reports, &blr_hci_element_directed_advertising_report, &element))
+        on_directed(host, &element, first_us);
 }

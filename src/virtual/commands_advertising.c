@@ -30,6 +30,13 @@ static bool intervals_are_good(const struct virtual_controller *c,
            p->advertising_interval_min <= p->advertising_interval_max;
 }
 
+/* Low duty came with 4.1. */
+static bool has_type(const struct virtual_controller *c, uint8_t type)
+{
+    enum { VERSION_4_1 = 7 };
+    return type < (c->profile->version >= VERSION_4_1 ? TYPES : ADV_DIRECT_LOW);
+}
+
 static uint8_t set_parameters(struct virtual_controller *c, const void *parameters, void *answer)
 {
     const struct hci_le_set_advertising_parameters_parameters *p = parameters;
@@ -38,7 +45,7 @@ static uint8_t set_parameters(struct virtual_controller *c, const void *paramete
     (void)answer;
     if (set->enabled)
         return HCI_COMMAND_DISALLOWED;
-    if (p->advertising_type >= TYPES || p->own_address_type > own_max || p->peer_address_type > 1 ||
+    if (!has_type(c, p->advertising_type) || p->own_address_type > own_max || p->peer_address_type > 1 ||
         p->advertising_channel_map == 0 || p->advertising_channel_map > 7 || p->advertising_filter_policy > 3 ||
         !intervals_are_good(c, p))
         return HCI_INVALID_PARAMETERS;

@@ -137,6 +137,39 @@ static void extended_reports_keep_every_field(void **state)
     rig_free(rig);
 }
 
+/* What legacy scanning reports of a target that may be ours (7.7.65.11): one event, two reports. */
+static void directed_reports_say_at_whom(void **state)
+{
+    (void)state;
+    static const uint8_t event[] = { 0x0b, 2,    1, 1, 1,    2,    3, 4,    5,    0xc6, 0xfe, 6,
+                                     5,    4,    3, 2, 0x41, 0xd8, 1, 0x00, 0x11, 0x12, 0x13, 0x14,
+                                     0x15, 0x16, 1, 1, 2,    3,    4, 5,    0xc7, 0x7f };
+    struct rig *rig = ready(NULL);
+    le_event(rig, event, sizeof(event));
+    step(rig);
+    assert_int_equal(rig_count(rig, BLE_EVENT_REPORT), 2);
+    const struct ble_host_report *report = &rig_last(rig, BLE_EVENT_REPORT)->event.u.report;
+    assert_int_equal(report->flags,
+                     BLE_REPORT_CONNECTABLE | BLE_REPORT_DIRECTED | BLE_REPORT_LEGACY | BLE_REPORT_EXTENDED);
+    assert_int_equal(report->address.type, BLE_ADDRESS_PUBLIC);
+    assert_memory_equal(report->address.octets, "\x11\x12\x13\x14\x15\x16", 6);
+    assert_int_equal(report->direct.type, BLE_ADDRESS_RANDOM);
+    assert_memory_equal(report->direct.octets, "\1\2\3\4\5\xc7", 6);
+    assert_int_equal(report->rssi_dbm, 127);
+    assert_int_equal(report->tx_power_dbm, 127);
+    assert_int_equal(report->primary_phy, 1);
+    assert_int_equal(report->secondary_phy, 0);
+    assert_int_equal(report->set_id, 0xff);
+    assert_int_equal(report->size, 0);
+    uint64_t malformed = rig_counters(rig)->reports_malformed;
+    le_event(rig, event, sizeof(event) - 1);
+    le_event(rig, event, 1);
+    step(rig);
+    assert_int_equal(rig_count(rig, BLE_EVENT_REPORT), 2);
+    assert_int_equal(rig_counters(rig)->reports_malformed, malformed + 2);
+    rig_free(rig);
+}
+
 static void a_report_has_the_time_of_its_first_octet(void **state)
 {
     (void)state;
@@ -386,6 +419,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(legacy_reports_say_what_kind_they_are),
         cmocka_unit_test(extended_reports_keep_every_field),
+        cmocka_unit_test(directed_reports_say_at_whom),
         cmocka_unit_test(a_report_has_the_time_of_its_first_octet),
         cmocka_unit_test(the_fast_path_reads_what_the_packet_table_reads),
         cmocka_unit_test(octets_after_the_last_report_are_counted_as_malformed),

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 enum {
     CHANNELS = 3,
@@ -24,16 +24,6 @@ enum {
 static bool is_legacy(const struct advertising_set *set)
 {
     return set->properties & PROPERTY_LEGACY;
-}
-
-/* Time of a PDU with so many octets of payload (Vol 6 Part B 2.1, 2.2); Coded: S = 8. */
-static uint32_t air_time_us(uint8_t phy, uint32_t payload)
-{
-    switch (phy) {
-    case PHY_2M: return (2 + 4 + 2 + payload + 3) * 4;
-    case PHY_CODED: return 80 + 256 + 16 + 24 + (2 + payload + 3) * 64 + 24;
-    default: return (1 + 4 + 2 + payload + 3) * 8;
-    }
 }
 
 /* ------------------------------------------------------------------------------------------------ sizes */
@@ -74,7 +64,7 @@ static uint64_t chain_us(const struct advertising_set *set, bool response, uint1
     uint16_t sent = 0;
     do {
         uint16_t head, part = auxiliary_part(set, response, sent, size, &head);
-        time_us += air_time_us(set->secondary_phy, (uint32_t)head + part) + AUXILIARY_GAP_US;
+        time_us += blr_air_time_us(set->secondary_phy, (uint32_t)head + part) + AUXILIARY_GAP_US;
         sent = (uint16_t)(sent + part);
     } while (sent < size);
     return time_us;
@@ -90,7 +80,7 @@ static uint32_t primary_payload(const struct advertising_set *set)
 
 static uint64_t primaries_us(const struct advertising_set *set)
 {
-    uint64_t one = air_time_us(set->primary_phy, primary_payload(set)) + PRIMARY_GAP_US;
+    uint64_t one = blr_air_time_us(set->primary_phy, primary_payload(set)) + PRIMARY_GAP_US;
     return one * ((set->channel_map & 1) + (set->channel_map >> 1 & 1) + (set->channel_map >> 2 & 1u));
 }
 
@@ -99,7 +89,7 @@ static uint64_t auxiliaries_us(const struct advertising_set *set)
 {
     if (!(set->properties & PROPERTY_SCANNABLE))
         return chain_us(set, false, set->data.size);
-    return chain_us(set, false, 0) + 2 * INTER_FRAME_US + air_time_us(set->secondary_phy, SCAN_REQUEST_SIZE) +
+    return chain_us(set, false, 0) + 2 * INTER_FRAME_US + blr_air_time_us(set->secondary_phy, SCAN_REQUEST_SIZE) +
            chain_us(set, true, set->response.size);
 }
 
@@ -120,12 +110,7 @@ static void terminate(struct virtual_controller *c, struct advertising_set *set,
 {
     blr_virtual_stop_advertising(c, set);
     if (set->legacy_commands) {
-        const struct hci_le_connection_complete_event event = {
-            .status = status,
-            .role = 1,
-            .peer_address_type = set->peer.type,
-        };
-        blr_virtual_le_event(c, &blr_hci_le_connection_complete_event, &event);
+        blr_ll_say_failed(c, status, ROLE_PERIPHERAL, &set->peer);
         return;
     }
     const struct hci_le_advertising_set_terminated_event event = {
@@ -171,8 +156,9 @@ static void begin_event(struct virtual_controller *c, void *what, uint32_t run)
     uint64_t now_us = blr_air_now(c->air);
     if (run != set->run)
         return;
-    if (c->event_until_us > now_us) { /* another set is on the air: one radio */
-        blr_air_schedule(c, c->event_until_us + PRIMARY_GAP_US, begin_event, set, run);
+    uint64_t radio_us = c->event_until_us > c->ll->radio_until_us ? c->event_until_us : c->ll->radio_until_us;
+    if (radio_us > now_us) { /* another set or a link is on the air: one radio */
+        blr_air_schedule(c, radio_us + PRIMARY_GAP_US, begin_event, set, run);
         return;
     }
     set->event_us = now_us;
@@ -182,6 +168,7 @@ static void begin_event(struct virtual_controller *c, void *what, uint32_t run)
     set->responding = false;
     blr_virtual_slots_clear(&set->followers);
     blr_virtual_slots_clear(&set->has_begun);
+    blr_virtual_slots_clear(&set->callers);
     if (!is_legacy(set)) {
         set->auxiliary_us = now_us + primaries_us(set) + AUXILIARY_GAP_US;
         set->sent = 0;
@@ -224,6 +211,33 @@ static void next_channel(struct virtual_controller *c, struct advertising_set *s
         end_event(c, set);
     else
         blr_air_schedule(c, set->auxiliary_us, send_auxiliary, set, set->run);
+}
+
+/* ------------------------------------------------------------------------------------------------ connection requests
+ */
+
+static void end_calls(struct virtual_controller *c, void *what, uint32_t run)
+{
+    struct advertising_set *set = what;
+    if (run != set->run || blr_ll_answer_callers(c, set))
+        return;
+    if (is_legacy(set))
+        next_channel(c, set);
+    else
+        end_event(c, set);
+}
+
+/* Somebody wants to connect: listen. @return false: nobody */
+static bool take_calls(struct virtual_controller *c, struct advertising_set *set)
+{
+    uint64_t end_us = blr_air_now(c->air) + blr_ll_call_us(set);
+    if (!blr_ll_has_callers(set))
+        return false;
+    c->event_until_us += blr_ll_call_us(set);
+    if (c->busy_until_us < end_us)
+        c->busy_until_us = end_us;
+    blr_air_schedule(c, end_us, end_calls, set, set->run);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------------------ scan requests */
@@ -312,8 +326,8 @@ static void end_legacy_response(struct virtual_controller *c, void *what, uint32
 static void respond_legacy(struct virtual_controller *c, struct advertising_set *set,
                            struct virtual_controller *scanner)
 {
-    uint64_t end_us = blr_air_now(c->air) + 2 * INTER_FRAME_US + air_time_us(PHY_1M, SCAN_REQUEST_SIZE) +
-                      air_time_us(PHY_1M, (uint32_t)ADDRESS_SIZE + set->response.size);
+    uint64_t end_us = blr_air_now(c->air) + 2 * INTER_FRAME_US + blr_air_time_us(PHY_1M, SCAN_REQUEST_SIZE) +
+                      blr_air_time_us(PHY_1M, (uint32_t)ADDRESS_SIZE + set->response.size);
     blr_virtual_slots_clear(&set->followers);
     blr_virtual_slots_add(&set->followers, scanner->slot);
     c->counters.pdus_sent++;
@@ -338,7 +352,10 @@ static void end_legacy(struct virtual_controller *c, struct advertising_set *set
             blr_virtual_wants_response(scanner, set))
             add_request(&requests, scanner, heard.rssi_dbm);
     }
+    blr_ll_collect_callers(c, set);
     struct virtual_controller *asking = judge_requests(c, set, &requests);
+    if (take_calls(c, set)) /* a connection request goes first */
+        return;
     if (asking != NULL)
         respond_legacy(c, set, asking);
     else
@@ -357,6 +374,7 @@ static void end_extended(struct virtual_controller *c, struct advertising_set *s
         if (blr_virtual_follow(scanner, set, until_us))
             blr_virtual_slots_add(&set->followers, slot);
     }
+    blr_ll_collect_followers(c, set);
     next_channel(c, set);
 }
 
@@ -377,7 +395,7 @@ static void send_primary(struct virtual_controller *c, void *what, uint32_t run)
     if (run != set->run)
         return;
     set->pdu_us = blr_air_now(c->air);
-    c->busy_until_us = set->pdu_us + air_time_us(set->primary_phy, primary_payload(set));
+    c->busy_until_us = set->pdu_us + blr_air_time_us(set->primary_phy, primary_payload(set));
     c->counters.pdus_sent++;
     blr_air_schedule(c, c->busy_until_us, end_primary, set, run);
 }
@@ -428,7 +446,7 @@ static void answer_requests(struct virtual_controller *c, struct advertising_set
     set->sent = 0;
     set->sending.size = set->response.size;
     memcpy(set->sending.octets, set->response.octets, set->sending.size);
-    uint64_t at_us = blr_air_now(c->air) + 2 * INTER_FRAME_US + air_time_us(set->secondary_phy, SCAN_REQUEST_SIZE);
+    uint64_t at_us = blr_air_now(c->air) + 2 * INTER_FRAME_US + blr_air_time_us(set->secondary_phy, SCAN_REQUEST_SIZE);
     c->busy_until_us = at_us;
     blr_air_schedule(c, at_us, send_auxiliary, set, set->run);
 }
@@ -452,6 +470,9 @@ static void end_auxiliary(struct virtual_controller *c, void *what, uint32_t run
         answer_requests(c, set, &requests);
         return;
     }
+    blr_ll_keep_callers(c, set);
+    if (take_calls(c, set))
+        return;
     set->sent = (uint16_t)(set->sent + part);
     if (last)
         end_event(c, set);
@@ -466,7 +487,7 @@ static void send_auxiliary(struct virtual_controller *c, void *what, uint32_t ru
     if (run != set->run)
         return;
     set->pdu_us = blr_air_now(c->air);
-    c->busy_until_us = set->pdu_us + air_time_us(set->secondary_phy, (uint32_t)head + part);
+    c->busy_until_us = set->pdu_us + blr_air_time_us(set->secondary_phy, (uint32_t)head + part);
     c->counters.pdus_sent++;
     blr_air_schedule(c, c->busy_until_us, end_auxiliary, set, run);
 }

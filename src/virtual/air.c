@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 /** Something that happens at a time; of equal times the one that was scheduled first. */
 struct air_event {
@@ -197,12 +197,27 @@ static int distance_db(uint64_t square_cm2)
     return db + step;
 }
 
-int8_t blr_air_rssi(struct virtual_controller *to, const struct virtual_controller *from, int8_t tx_power_dbm)
+uint32_t blr_air_time_us(uint8_t phy, uint32_t payload)
 {
-    enum { LOSS_AT_ONE_METRE_DB = 40, FADING_DB = 3, LEAST_DBM = -127, MOST_DBM = 20 };
+    switch (phy) {
+    case PHY_2M: return (2 + 4 + 2 + payload + 3) * 4;
+    case PHY_CODED: return 80 + 256 + 16 + 24 + (2 + payload + 3) * 64 + 24;
+    default: return (1 + 4 + 2 + payload + 3) * 8;
+    }
+}
+
+int blr_air_path_dbm(const struct virtual_controller *to, const struct virtual_controller *from, int8_t tx_power_dbm)
+{
+    enum { LOSS_AT_ONE_METRE_DB = 40 };
     uint64_t square_cm2 = squared_difference(to->options.x_cm, from->options.x_cm) +
                           squared_difference(to->options.y_cm, from->options.y_cm);
-    int rssi = tx_power_dbm - LOSS_AT_ONE_METRE_DB - distance_db(square_cm2);
+    return tx_power_dbm - LOSS_AT_ONE_METRE_DB - distance_db(square_cm2);
+}
+
+int8_t blr_air_rssi(struct virtual_controller *to, const struct virtual_controller *from, int8_t tx_power_dbm)
+{
+    enum { FADING_DB = 3, LEAST_DBM = -127, MOST_DBM = 20 };
+    int rssi = blr_air_path_dbm(to, from, tx_power_dbm);
     rssi += (int)blr_virtual_random_below(&to->random, 2 * FADING_DB + 1) - FADING_DB;
     return (int8_t)(rssi < LEAST_DBM ? LEAST_DBM : rssi > MOST_DBM ? MOST_DBM : rssi);
 }
@@ -266,7 +281,9 @@ struct virtual_controller *blr_virtual_new(struct virtual_air *air, const struct
     c->options = *options;
     c->profile = options->profile;
     c->sets = calloc(c->profile->sets > 0 ? c->profile->sets : 1, sizeof(*c->sets));
-    if (c->sets == NULL) {
+    if (c->sets == NULL || !blr_ll_init(c)) {
+        blr_ll_free(c);
+        free(c->sets);
         free(c);
         return NULL;
     }
@@ -276,19 +293,22 @@ struct virtual_controller *blr_virtual_new(struct virtual_air *air, const struct
     return c;
 }
 
+static void forget_in_set(struct advertising_set *set, unsigned slot)
+{
+    blr_virtual_slots_remove(&set->followers, slot);
+    blr_virtual_slots_remove(&set->has_begun, slot);
+    blr_virtual_slots_remove(&set->callers, slot);
+}
+
 /* Somebody else takes the slot later: nobody may still wait for the one that leaves. */
 static void forget(struct virtual_air *air, const struct virtual_controller *leaving)
 {
     for (unsigned slot = 0; slot < air->slot_count; slot++) {
         struct virtual_controller *c = air->slots[slot];
-        for (unsigned i = 0; c != NULL && i < c->profile->sets; i++) {
-            blr_virtual_slots_remove(&c->sets[i].followers, leaving->slot);
-            blr_virtual_slots_remove(&c->sets[i].has_begun, leaving->slot);
-        }
-        if (c != NULL) {
-            blr_virtual_slots_remove(&c->legacy.followers, leaving->slot);
-            blr_virtual_slots_remove(&c->legacy.has_begun, leaving->slot);
-        }
+        for (unsigned i = 0; c != NULL && i < c->profile->sets; i++)
+            forget_in_set(&c->sets[i], leaving->slot);
+        if (c != NULL)
+            forget_in_set(&c->legacy, leaving->slot);
     }
 }
 
@@ -309,6 +329,7 @@ void blr_virtual_free(struct virtual_controller *c)
     air->slots[c->slot] = NULL;
     while (air->slot_count > 0 && air->slots[air->slot_count - 1] == NULL)
         air->slot_count--;
+    blr_ll_free(c);
     free(c->sets);
     free(c);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 enum { INTERVAL_UNIT_US = 625, INTERVAL_MIN = 0x0020, INTERVAL_MAX = 0x4000, UNDIRECTED_MIN_BEFORE_5 = 0x00a0 };
 
@@ -99,11 +99,14 @@ static uint8_t set_enable(struct virtual_controller *c, const void *parameters, 
         return HCI_INVALID_PARAMETERS;
     if (!p->advertising_enable)
         blr_virtual_stop_advertising(c, &c->legacy);
-    else if (!blr_virtual_own_address_is_usable(c, c->legacy.own_address_type, &c->legacy))
+    if (!p->advertising_enable || c->legacy.enabled)
+        return HCI_SUCCESS;
+    if (!blr_virtual_own_address_is_usable(c, c->legacy.own_address_type, &c->legacy))
         return HCI_INVALID_PARAMETERS;
-    else if (!c->legacy.enabled)
+    uint8_t status = blr_ll_may_advertise(c, &c->legacy);
+    if (status == HCI_SUCCESS)
         blr_virtual_advertise(c, &c->legacy, c->legacy.properties & PROPERTY_HIGH_DUTY ? high_duty_us : 0, 0);
-    return HCI_SUCCESS;
+    return status;
 }
 
 const struct command_row blr_virtual_rows_advertising[] = {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 static uint8_t reset(struct virtual_controller *c, const void *parameters, void *answer)
 {
@@ -86,13 +86,10 @@ static uint8_t le_read_features(struct virtual_controller *c, const void *parame
     return HCI_SUCCESS;
 }
 
-/* Advertising of each kind, scanning of each kind, and one of each together (7.8.27): all that needs no link. */
 static uint8_t le_read_states(struct virtual_controller *c, const void *parameters, void *answer)
 {
-    (void)c;
     (void)parameters;
-    ((struct hci_le_read_supported_states_answer *)answer)->le_states =
-        UINT64_C(0x3f) | UINT64_C(0xff) << 8 | UINT64_C(7) << 38;
+    ((struct hci_le_read_supported_states_answer *)answer)->le_states = c->profile->states;
     return HCI_SUCCESS;
 }
 
@@ -114,7 +111,7 @@ static uint8_t le_encrypt(struct virtual_controller *c, const void *parameters, 
 static uint8_t le_set_random_address(struct virtual_controller *c, const void *parameters, void *answer)
 {
     (void)answer;
-    if (c->legacy.enabled || c->scanner.enabled)
+    if (c->legacy.enabled || c->scanner.enabled || c->ll->initiator.enabled)
         return HCI_COMMAND_DISALLOWED;
     memcpy(c->random_address, ((const struct hci_le_set_random_address_parameters *)parameters)->random_address,
            sizeof(c->random_address));

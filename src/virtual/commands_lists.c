@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 /* ------------------------------------------------------------------------------------------------ accept list */
 
 static bool accept_list_in_use(const struct virtual_controller *c)
 {
     bool used = c->scanner.enabled && (c->scanner.filter_policy & 1);
+    used = used || (c->ll->initiator.enabled && c->ll->initiator.uses_list);
     used = used || (c->legacy.enabled && c->legacy.filter_policy != 0);
     for (unsigned i = 0; i < c->profile->sets; i++)
         used = used || (c->sets[i].enabled && c->sets[i].filter_policy != 0);
@@ -89,10 +90,15 @@ static uint8_t remove_accepted(struct virtual_controller *c, const void *paramet
 
 /* ------------------------------------------------------------------------------------------------ resolving list */
 
+static bool is_resolving(const struct virtual_controller *c)
+{
+    return c->scanner.enabled || c->ll->initiator.enabled || blr_virtual_is_advertising(c);
+}
+
 /* The list may not change while addresses are being resolved with it. */
 static bool resolving_list_in_use(const struct virtual_controller *c)
 {
-    return c->resolution && (c->scanner.enabled || blr_virtual_is_advertising(c));
+    return c->resolution && is_resolving(c);
 }
 
 static uint8_t add_resolving(struct virtual_controller *c, const void *parameters, void *answer)
@@ -176,7 +182,7 @@ static uint8_t set_resolution(struct virtual_controller *c, const void *paramete
     (void)answer;
     if (p->address_resolution_enable > 1)
         return HCI_INVALID_PARAMETERS;
-    if (c->scanner.enabled || blr_virtual_is_advertising(c))
+    if (is_resolving(c))
         return HCI_COMMAND_DISALLOWED;
     c->resolution = p->address_resolution_enable;
     blr_virtual_renew_rpas(c);

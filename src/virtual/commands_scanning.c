@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 enum { UNIT_US = 625, LEAST = 0x0004, LEGACY_MOST = 0x4000, DURATION_UNIT_US = 10000, PERIOD_UNIT_US = 1280000 };
 enum { SCAN_1M = 1 << 0, SCAN_CODED = 1 << 2 };
@@ -89,6 +89,9 @@ static uint8_t enable(struct virtual_controller *c, bool extended, uint8_t filte
     default_parameters(&c->scanner, extended);
     if (!blr_virtual_own_address_is_usable(c, c->scanner.own_address_type, NULL))
         return HCI_INVALID_PARAMETERS;
+    bool active = c->scanner.phys[0].active || c->scanner.phys[1].active;
+    if (!blr_ll_state_allowed(c, active ? STATE_ACTIVE : STATE_PASSIVE))
+        return HCI_COMMAND_DISALLOWED;
     c->scanner.filter_duplicates = filter_duplicates;
     blr_virtual_scan(c, duration_us, period_us);
     return HCI_SUCCESS;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 enum { HANDLE_MAX = 0xef, UNIT_US = 625, INTERVAL_MIN = 0x20, NO_PREFERENCE = 127, DATA_ID_COUNT = 0x1000 };
 
@@ -229,7 +229,7 @@ static uint8_t set_response(struct virtual_controller *c, const void *parameters
 
 /* ------------------------------------------------------------------------------------------------ enable */
 
-static uint8_t check_enable(const struct virtual_controller *c, const struct advertising_set *set, uint16_t duration)
+static uint8_t check_enable(struct virtual_controller *c, const struct advertising_set *set, uint16_t duration)
 {
     enum { HIGH_DUTY_MAX = 128 }; /* 1.28 s */
     bool legacy = set->properties & PROPERTY_LEGACY;
@@ -245,7 +245,7 @@ static uint8_t check_enable(const struct virtual_controller *c, const struct adv
         return HCI_PACKET_TOO_LONG;
     if (!legacy && blr_virtual_advertising_event_us(set) > set->interval_us)
         return HCI_PACKET_TOO_LONG;
-    return HCI_SUCCESS;
+    return blr_ll_may_advertise(c, set);
 }
 
 static uint8_t check_list(struct virtual_controller *c, struct hci_list rest, bool enable)

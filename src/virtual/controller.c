@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "hci/packets.h"
-#include "virtual/internal.h"
+#include "virtual/link_layer.h"
 
 /* ------------------------------------------------------------------------------------------------ state */
 
@@ -15,6 +15,7 @@ enum { RPA_TIMEOUT_S = 900 };
 
 void blr_virtual_controller_reset(struct virtual_controller *c)
 {
+    blr_ll_reset(c);
     blr_virtual_stop_scanning(c);
     blr_virtual_stop_advertising(c, &c->legacy);
     for (unsigned i = 0; i < c->profile->sets; i++) {
@@ -197,7 +198,9 @@ bool blr_virtual_gone(const struct virtual_controller *c)
 
 bool blr_virtual_is_active(const struct virtual_controller *c)
 {
-    bool waits = c->scanner.enabled || blr_virtual_is_advertising(c);
+    bool waits = c->scanner.enabled || c->ll->initiator.enabled || blr_virtual_is_advertising(c);
+    for (unsigned i = 0; i < c->profile->links; i++)
+        waits = waits || blr_ll_at(c, i) != NULL;
     for (unsigned i = 0; i < c->options.faults.count; i++)
         waits = waits || c->options.faults.list[i].kind >= FAULT_RESET_AT;
     for (unsigned i = 0; i < HELD_MAX; i++)
@@ -209,6 +212,7 @@ void blr_virtual_place(struct virtual_controller *c, int32_t x_cm, int32_t y_cm)
 {
     c->options.x_cm = x_cm;
     c->options.y_cm = y_cm;
+    blr_ll_moved(c);
 }
 
 const struct virtual_counters *blr_virtual_counters(const struct virtual_controller *c)
@@ -279,6 +283,8 @@ size_t blr_virtual_receive(struct virtual_controller *c, const uint8_t *data, si
             at += noise(c);
         else if (packet.size > 0 && packet.data[0] == H4_COMMAND)
             blr_virtual_dispatch(c, packet.data + 1, packet.size - 1);
+        else if (packet.size > 0 && packet.data[0] == H4_ACL)
+            blr_ll_send_acl(c, packet.data + 1, packet.size - 1);
         else if (packet.size > 0)
             c->counters.data_ignored++;
     }

@@ -7,7 +7,8 @@
 
 static const struct command_row *const tables[] = {
     blr_virtual_rows_controller, blr_virtual_rows_advertising, blr_virtual_rows_sets,
-    blr_virtual_rows_scanning,   blr_virtual_rows_lists,       blr_virtual_rows_zephyr,
+    blr_virtual_rows_scanning,   blr_virtual_rows_lists,       blr_virtual_rows_links,
+    blr_virtual_rows_procedures, blr_virtual_rows_flow,        blr_virtual_rows_zephyr,
 };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]), STRUCT_MAX = 1024, ANSWER_MAX = 252, VENDOR_FIRST = 0xfc01 };
@@ -55,37 +56,65 @@ static void complete(struct virtual_controller *c, uint16_t opcode, const uint8_
     blr_virtual_event(c, &blr_hci_command_complete_event, &event);
 }
 
-/* A command that is not carried out at all. */
-static void refuse(struct virtual_controller *c, uint16_t opcode, uint8_t error)
+static void say_status(struct virtual_controller *c, uint16_t opcode, uint8_t status)
 {
-    c->counters.refused++;
-    if (c->profile->quirks & VIRTUAL_REFUSES_BY_COMPLETE) {
-        complete(c, opcode, &error, 1);
-        return;
-    }
     const struct hci_command_status_event event = {
-        .status = error,
+        .status = status,
         .num_hci_command_packets = c->profile->ncmd,
         .command_opcode = opcode,
     };
     blr_virtual_event(c, &blr_hci_command_status_event, &event);
 }
 
-/* Every command of the rows is answered by a Command Complete whose first return parameter is the status. */
+/* A command that is not carried out at all. */
+static void refuse(struct virtual_controller *c, uint16_t opcode, uint8_t error)
+{
+    c->counters.refused++;
+    if (c->profile->quirks & VIRTUAL_REFUSES_BY_COMPLETE)
+        complete(c, opcode, &error, 1);
+    else
+        say_status(c, opcode, error);
+}
+
+/* What concerns a link says in its answer which one, whatever the status. */
+static void return_handle(const struct hci_command *command, const uint8_t *parameters, uint8_t *answer)
+{
+    const struct hci_layout *in = &command->parameters, *out = &command->answer;
+    if (in->count > 0 && in->fields[0].kind == HCI_HANDLE && out->count > 1 && out->fields[1].kind == HCI_HANDLE)
+        memcpy(answer + out->fields[1].offset, parameters + in->fields[0].offset, sizeof(uint16_t));
+}
+
+/* By Command Status, or by a Command Complete whose first return parameter is the status. */
+static void answer_command(struct virtual_controller *c, const struct hci_command *command, uint8_t status,
+                           uint8_t *answer)
+{
+    uint8_t octets[ANSWER_MAX];
+    if (command->reply == HCI_STARTED) {
+        say_status(c, command->opcode, status);
+        return;
+    }
+    if (command->reply == HCI_NONE) {
+        if (status != HCI_SUCCESS)
+            complete(c, command->opcode, &status, 1);
+        return;
+    }
+    answer[command->answer.fields[0].offset] = status;
+    int size = blr_hci_encode(&command->answer, answer, octets, sizeof(octets));
+    complete(c, command->opcode, octets, size > 0 ? (size_t)size : 0);
+}
+
 static void carry_out(struct virtual_controller *c, const struct command_row *row, const void *parameters)
 {
     alignas(max_align_t) uint8_t answer[STRUCT_MAX] = { 0 };
-    uint8_t octets[ANSWER_MAX];
     uint8_t status = HCI_COMMAND_DISALLOWED;
+    return_handle(row->command, parameters, answer);
     if (row->family == COMMANDS_ANY || (c->commands_used | row->family) != (COMMANDS_LEGACY | COMMANDS_EXTENDED)) {
         c->commands_used |= row->family;
         status = row->handle(c, parameters, answer);
     }
-    answer[row->command->answer.fields[0].offset] = status;
-    int size = blr_hci_encode(&row->command->answer, answer, octets, sizeof(octets));
     if (status != HCI_SUCCESS)
         c->counters.refused++;
-    complete(c, row->command->opcode, octets, size > 0 ? (size_t)size : 0);
+    answer_command(c, row->command, status, answer);
 }
 
 static void obey(struct virtual_controller *c, uint16_t opcode, const uint8_t *octets, size_t size)

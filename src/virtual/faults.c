@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum argument { COUNT, COUNT_AND_TIME, TIME };
+enum argument { COUNT, COUNT_AND_TIME, TIME, SHARE };
 
 static const struct {
     const char *name;
@@ -23,6 +23,15 @@ static const struct {
     [FAULT_VANISH_COMMAND] = { "vanish-command", COUNT },
     [FAULT_CRASH_COMMAND] = { "crash-command", COUNT },
     [FAULT_HARDWARE_ERROR_COMMAND] = { "hardware-error-command", COUNT },
+    [FAULT_LOSE_PDU] = { "lose-pdu", COUNT },
+    [FAULT_LOSE_PDUS] = { "lose-pdus", SHARE },
+    [FAULT_DELAY_PDU] = { "delay-pdu", COUNT_AND_TIME },
+    [FAULT_SILENCE_LINK] = { "silence-link", COUNT_AND_TIME },
+    [FAULT_REFUSE_PROCEDURE] = { "refuse-procedure", COUNT },
+    [FAULT_MISS_CANCEL] = { "miss-cancel", COUNT },
+    [FAULT_LOSE_CONNECTION] = { "lose-connection", COUNT },
+    [FAULT_LOSE_DISCONNECTION] = { "lose-disconnection", COUNT },
+    [FAULT_LOSE_CREDITS] = { "lose-credits", COUNT },
     [FAULT_RESET_AT] = { "reset-at", TIME },
     [FAULT_VANISH_AT] = { "vanish-at", TIME },
     [FAULT_CRASH_AT] = { "crash-at", TIME },
@@ -64,10 +73,18 @@ static const char *read_time(const char *text, uint64_t *time_us)
     return NULL;
 }
 
+static const char *read_share(const char *text, uint32_t *percent)
+{
+    const char *at = read_number(text, percent);
+    return at != NULL && *percent <= 100 && *at == '%' ? at + 1 : NULL;
+}
+
 static const char *read_argument(const char *text, enum argument argument, struct virtual_fault *fault)
 {
     if (argument == TIME)
         return read_time(text, &fault->time_us);
+    if (argument == SHARE)
+        return read_share(text, &fault->number);
     if (*text == '/') {
         fault->every = true;
         text++;
@@ -101,6 +118,7 @@ static bool read_one(const char *text, size_t size, struct virtual_fault *fault,
     static const char *const wanted[] = {
         [COUNT] = "which one (5) or every so many (/10), 1 ... 1000000000",
         [COUNT_AND_TIME] = "which one and by how much: 5:20ms or /10:20ms",
+        [SHARE] = "a share: 1% ... 100%",
         [TIME] = "a time from power-on: 500us, 20ms or 3s, at most 24 h",
     };
     size_t name = strcspn(text, "=,");
@@ -147,5 +165,13 @@ const struct virtual_fault *blr_virtual_faults_hit(const struct virtual_faults *
         if (fault->kind == kind && blr_virtual_fault_hits(fault, n))
             return fault;
     }
+    return NULL;
+}
+
+const struct virtual_fault *blr_virtual_faults_find(const struct virtual_faults *faults, enum virtual_fault_kind kind)
+{
+    for (unsigned i = 0; i < faults->count; i++)
+        if (faults->list[i].kind == kind)
+            return &faults->list[i];
     return NULL;
 }

@@ -11,11 +11,19 @@
  *     refuse-command=N                                                     answered with Command Disallowed
  *     reset-command=N  vanish-command=N  crash-command=N                   swallowed, and that happens
  *     hardware-error-command=N                                             carried out, and that is said
+ *     lose-pdu=N  delay-pdu=N:TIME  lose-pdus=SHARE                        on links, see below
+ *     silence-link=N:TIME  refuse-procedure=N  miss-cancel=N
+ *     lose-connection=N  lose-disconnection=N  lose-credits=N              these events, each counted by itself
  *     reset-at=TIME  vanish-at=TIME  crash-at=TIME  hardware-error-at=TIME
  *
  * N is the one that is meant (5), or every so many (/10). TIME is 500us, 20ms or 3s; "at" counts from power-on.
  * reset: it restarts by itself and says so with a No Operation; vanish: its line is cut; crash: Zephyr's Fatal Error
  * event, then silence.
+ *
+ * PDUs are those that it sends on its links, counted from 1 when they carry something, and counted again when they are
+ * repeated; delay-pdu: nothing of that link gets through for so long. lose-pdus: so many percent of all, empty ones
+ * too. silence-link: its N-th link falls silent so long after it began. refuse-procedure: of those that peers begin.
+ * miss-cancel: the answer to LE Create Connection Cancel is a success, but it goes on initiating.
  */
 #ifndef BLR_VIRTUAL_FAULTS_H
 #define BLR_VIRTUAL_FAULTS_H
@@ -40,6 +48,15 @@ enum virtual_fault_kind {
     FAULT_VANISH_COMMAND,
     FAULT_CRASH_COMMAND,
     FAULT_HARDWARE_ERROR_COMMAND,
+    FAULT_LOSE_PDU,
+    FAULT_LOSE_PDUS,
+    FAULT_DELAY_PDU,
+    FAULT_SILENCE_LINK,
+    FAULT_REFUSE_PROCEDURE,
+    FAULT_MISS_CANCEL,
+    FAULT_LOSE_CONNECTION,
+    FAULT_LOSE_DISCONNECTION,
+    FAULT_LOSE_CREDITS,
     FAULT_RESET_AT,
     FAULT_VANISH_AT,
     FAULT_CRASH_AT,
@@ -49,7 +66,7 @@ enum virtual_fault_kind {
 struct virtual_fault {
     uint8_t kind;     /**< enum virtual_fault_kind */
     bool every;       /**< each `number`-th, not only that one */
-    uint32_t number;  /**< which event, octet or command, from 1 */
+    uint32_t number;  /**< which event, octet or command, from 1; percent */
     uint64_t time_us; /**< delay, or when */
 };
 
@@ -70,5 +87,8 @@ bool blr_virtual_fault_hits(const struct virtual_fault *fault, uint64_t n);
 /** Is the n-th event, octet or command (from 1) hit by a fault of this kind? @return the fault, or NULL */
 const struct virtual_fault *blr_virtual_faults_hit(const struct virtual_faults *faults, enum virtual_fault_kind kind,
                                                    uint64_t n);
+
+/** The first fault of a kind, or NULL. */
+const struct virtual_fault *blr_virtual_faults_find(const struct virtual_faults *faults, enum virtual_fault_kind kind);
 
 #endif

@@ -11,6 +11,8 @@
  *     advertiser.c  what a set does on the air: events, channels, auxiliary chains, scan responses
  *     scanner.c     what is heard: filters, duplicates, scan requests; reports.c: what the host is told of it
  *     privacy.c     resolvable private addresses
+ *
+ * Links have a header of their own: link_layer.h.
  */
 #ifndef BLR_VIRTUAL_INTERNAL_H
 #define BLR_VIRTUAL_INTERNAL_H
@@ -39,12 +41,12 @@ enum hci_error {
 };
 
 enum {
-    DATA_MAX = 1650,  /**< octets of advertising data */
-    LEGACY_MAX = 31,  /**< of it in a legacy PDU */
-    QUEUE_MAX = 8192, /**< octets waiting for the host */
-    QUEUE_FOR_CONTROL = 2048,
-    EVENT_MAX = 258, /**< longest H4 event */
-    HELD_MAX = 32    /**< events held back by a fault at the same time */
+    DATA_MAX = 1650,          /**< octets of advertising data */
+    LEGACY_MAX = 31,          /**< of it in a legacy PDU */
+    QUEUE_MAX = 16384,        /**< octets waiting for the host */
+    QUEUE_FOR_CONTROL = 8192, /**< of these not for reports and data */
+    EVENT_MAX = 258,          /**< longest H4 event */
+    HELD_MAX = 32             /**< events held back by a fault at the same time */
 };
 
 enum { PHY_1M = 1, PHY_2M = 2, PHY_CODED = 3 };
@@ -112,6 +114,7 @@ struct advertising_set {
     bool responding;           /**< the auxiliary PDUs are a scan response */
     struct slot_set followers; /**< scanners that wait for the next auxiliary PDU */
     struct slot_set has_begun; /**< of these: have received the beginning of this data */
+    struct slot_set callers;   /**< initiators that answer, or wait for the auxiliary PDU to do so */
     uint16_t sent;             /**< octets of `sending` in auxiliary PDUs before this one */
     struct payload sending;    /**< data at the beginning of this event */
     uint16_t sending_data_id;
@@ -152,6 +155,8 @@ struct resolving_entry {
     uint8_t local_rpa[6], peer_rpa[6];
 };
 
+struct link_layer;
+
 struct queue {
     uint8_t octets[QUEUE_MAX];
     size_t first, size;
@@ -183,6 +188,7 @@ struct virtual_controller {
     uint8_t hunt; /**< octets of 01 03 0C 00 that were seen; HUNT_OFF: in step */
     struct queue queue;
     uint64_t events_out, octets_out;
+    struct link_layer *ll;
     struct held *held[HELD_MAX]; /**< events that a fault delays */
     uint32_t power;              /**< counts power cycles: what was scheduled before is stale */
     bool gone, crashed, muted;
@@ -222,7 +228,13 @@ uint32_t blr_virtual_random_below(uint64_t *state, uint32_t below);
 struct virtual_controller *blr_air_at(const struct virtual_air *air, unsigned slot);
 unsigned blr_air_slots(const struct virtual_air *air);
 
-/** Signal strength at `to` of what `from` sends, with a little fading. */
+/** Signal strength at `to` of what `from` sends, not limited to what HCI can say. */
+int blr_air_path_dbm(const struct virtual_controller *to, const struct virtual_controller *from, int8_t tx_power_dbm);
+
+/** Time of a PDU with so many octets of payload (Vol 6 Part B 2.1, 2.2), microseconds; Coded: S = 8. */
+uint32_t blr_air_time_us(uint8_t phy, uint32_t payload);
+
+/** The same as reported, with a little fading. */
 int8_t blr_air_rssi(struct virtual_controller *to, const struct virtual_controller *from, int8_t tx_power_dbm);
 
 void blr_virtual_slots_clear(struct slot_set *set);
@@ -244,6 +256,18 @@ bool blr_virtual_report_event(struct virtual_controller *c, const struct hci_eve
 
 /** The same for what is no report: scan requests received. */
 bool blr_virtual_notice_event(struct virtual_controller *c, const struct hci_event *event, const void *parameters);
+
+/** Queue Data Buffer Overflow, unless there is little room: a host that sends too much may not read either. */
+void blr_virtual_overflow_event(struct virtual_controller *c, const struct hci_event *event, const void *parameters);
+
+/** Queue a data packet with its H4 indicator; there has to be room for it. */
+void blr_virtual_data(struct virtual_controller *c, const uint8_t *packet, size_t size);
+
+/** Is there room for what comes over a link? */
+bool blr_virtual_has_room_for_link(const struct virtual_controller *c);
+
+/** Would the host get this LE event? */
+bool blr_virtual_le_is_unmasked(const struct virtual_controller *c, uint8_t subevent);
 
 /** Is there room for the answer to another command? */
 bool blr_virtual_output_has_room(const struct virtual_controller *c);
@@ -281,6 +305,9 @@ extern const struct command_row blr_virtual_rows_advertising[];
 extern const struct command_row blr_virtual_rows_sets[];
 extern const struct command_row blr_virtual_rows_scanning[];
 extern const struct command_row blr_virtual_rows_lists[];
+extern const struct command_row blr_virtual_rows_links[];
+extern const struct command_row blr_virtual_rows_procedures[];
+extern const struct command_row blr_virtual_rows_flow[];
 extern const struct command_row blr_virtual_rows_zephyr[];
 
 /* ------------------------------------------------------------------------------------------------ controller.c */
@@ -329,6 +356,20 @@ uint64_t blr_virtual_advertising_event_us(const struct advertising_set *set);
 
 void blr_virtual_scan(struct virtual_controller *c, uint64_t duration_us, uint64_t period_us);
 void blr_virtual_stop_scanning(struct virtual_controller *c);
+
+/** Is the receiver on a primary channel (0 ... 2) so long after it began to scan on these PHYs (1M, Coded)? */
+bool blr_virtual_window_is_open(const struct scan_phy phys[2], unsigned phy, unsigned channel, uint64_t elapsed_us);
+
+/** The weakest signal that is received. */
+int8_t blr_virtual_sensitivity_dbm(uint8_t phy);
+
+/** Is this one of the controller's own addresses? */
+bool blr_virtual_is_own(const struct virtual_controller *c, const struct vaddress *address);
+
+/** Who advertises this? *identity: as the lists have it; *resolved: it was behind a private address.
+ *  @return false: to be ignored, by privacy mode */
+bool blr_virtual_identify(struct virtual_controller *c, const struct advertising_set *set, struct vaddress *identity,
+                          bool *resolved);
 
 /** Does c hear the PDU that `from` is sending on its primary channel for a set, begun at set->pdu_us? */
 bool blr_virtual_hears(struct virtual_controller *c, const struct virtual_controller *from,

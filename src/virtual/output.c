@@ -12,11 +12,17 @@ static size_t room(const struct virtual_controller *c)
     return QUEUE_MAX - c->queue.size;
 }
 
-/* What must not be lost finds room: commands are taken only while there is some, reports leave some, and between two
- * commands a controller has no more to say than the end of each set, of the scan and of itself. */
+/* What must not be lost finds room: commands are taken only while there is some, reports and what comes over links
+ * leave some, and between two commands a controller has no more to say than the end of each set, of each link and of
+ * the scan, and what was agreed on for each link. */
 bool blr_virtual_output_has_room(const struct virtual_controller *c)
 {
     return room(c) >= QUEUE_FOR_CONTROL / 2;
+}
+
+bool blr_virtual_has_room_for_link(const struct virtual_controller *c)
+{
+    return room(c) >= QUEUE_FOR_CONTROL + EVENT_MAX;
 }
 
 static void put(struct virtual_controller *c, const uint8_t *octets, size_t size)
@@ -115,7 +121,7 @@ static bool is_unmasked(const struct virtual_controller *c, uint8_t code)
     return c->event_mask >> (code - 1) & 1;
 }
 
-static bool le_is_unmasked(const struct virtual_controller *c, uint8_t subevent)
+bool blr_virtual_le_is_unmasked(const struct virtual_controller *c, uint8_t subevent)
 {
     return is_unmasked(c, HCI_EV_LE_META) && (c->le_event_mask >> (subevent - 1) & 1);
 }
@@ -132,7 +138,7 @@ void blr_virtual_event(struct virtual_controller *c, const struct hci_event *eve
 void blr_virtual_le_event(struct virtual_controller *c, const struct hci_event *event, const void *parameters)
 {
     uint8_t octets[EVENT_MAX] = { H4_EVENT, HCI_EV_LE_META, 0, event->code };
-    if (le_is_unmasked(c, event->code))
+    if (blr_virtual_le_is_unmasked(c, event->code))
         encode_and_send(c, octets, 4, event, parameters);
     else
         c->counters.masked++;
@@ -146,7 +152,7 @@ void blr_virtual_vendor_event(struct virtual_controller *c, const struct hci_eve
 
 bool blr_virtual_notice_event(struct virtual_controller *c, const struct hci_event *event, const void *parameters)
 {
-    if (le_is_unmasked(c, event->code) && room(c) < QUEUE_FOR_CONTROL + EVENT_MAX) {
+    if (blr_virtual_le_is_unmasked(c, event->code) && room(c) < QUEUE_FOR_CONTROL + EVENT_MAX) {
         c->counters.reports_dropped++;
         return false;
     }
@@ -161,6 +167,18 @@ bool blr_virtual_report_event(struct virtual_controller *c, const struct hci_eve
         return false;
     c->counters.reports += c->counters.masked == masked;
     return true;
+}
+
+void blr_virtual_overflow_event(struct virtual_controller *c, const struct hci_event *event, const void *parameters)
+{
+    if (room(c) >= QUEUE_FOR_CONTROL)
+        blr_virtual_event(c, event, parameters);
+}
+
+void blr_virtual_data(struct virtual_controller *c, const uint8_t *packet, size_t size)
+{
+    if (!c->options.silent && !c->gone && !c->crashed)
+        put(c, packet, size);
 }
 
 /* ------------------------------------------------------------------------------------------------ to the host */

@@ -4,10 +4,19 @@
 #include <string.h>
 
 #define FEATURE(name) (UINT64_C(1) << VIRTUAL_FEATURE_##name)
-#define FEATURES_4_2  (FEATURE(PRIVACY) | FEATURE(FILTER_POLICIES))
-#define FEATURES_5_0  (FEATURES_4_2 | FEATURE(2M) | FEATURE(CODED) | FEATURE(EXTENDED_ADVERTISING))
-#define GROUPS_4_2    (VIRTUAL_BASE | VIRTUAL_PAGE_2 | VIRTUAL_PRIVACY)
-#define GROUPS_5_0    (GROUPS_4_2 | VIRTUAL_EXTENDED | VIRTUAL_PRIVACY_MODE | VIRTUAL_POWER)
+#define FEATURES_4_2                                                                                                   \
+    (FEATURE(PARAMETER_REQUEST) | FEATURE(EXTENDED_REJECT) | FEATURE(PERIPHERAL_FEATURES) | FEATURE(DATA_LENGTH) |     \
+     FEATURE(PRIVACY) | FEATURE(FILTER_POLICIES))
+#define FEATURES_5_0                                                                                                   \
+    (FEATURES_4_2 | FEATURE(2M) | FEATURE(CODED) | FEATURE(EXTENDED_ADVERTISING) | FEATURE(CHANNEL_SELECTION_2))
+#define GROUPS_4_2                                                                                                     \
+    (VIRTUAL_BASE | VIRTUAL_PAGE_2 | VIRTUAL_PRIVACY | VIRTUAL_PARAMETER_REQUEST | VIRTUAL_DATA_LENGTH |               \
+     VIRTUAL_HOST_FLOW)
+#define GROUPS_5_0 (GROUPS_4_2 | VIRTUAL_EXTENDED | VIRTUAL_PRIVACY_MODE | VIRTUAL_POWER | VIRTUAL_PHY)
+
+/* All combinations; and those of a 4.0 part: no connectable advertising beside a link, no scan while it initiates. */
+#define STATES_ALL UINT64_C(0x3ffffffffff)
+#define STATES_4_0 (UINT64_C(0xff3fffff))
 
 /* Company identifiers (Assigned Numbers 7.1): 0xffff is the one for tests. */
 enum { COMPANY_NONE = 0xffff, COMPANY_LINUX_FOUNDATION = 0x05f1, COMPANY_ESPRESSIF = 0x02e5 };
@@ -29,6 +38,8 @@ static const struct virtual_profile profiles[] = {
         .duplicates = 128,
         .acl_length = 251,
         .acl_count = 8,
+        .links = 128,
+        .states = STATES_ALL,
         .tx_power_min_dbm = -40,
         .tx_power_max_dbm = 8,
     },
@@ -48,6 +59,9 @@ static const struct virtual_profile profiles[] = {
         .duplicates = 64,
         .acl_length = 251,
         .acl_count = 6,
+        .links = 20,
+        .first_handle = 0x0010,
+        .states = STATES_ALL,
         .tx_power_min_dbm = -20,
         .tx_power_max_dbm = 4,
     },
@@ -65,6 +79,9 @@ static const struct virtual_profile profiles[] = {
         .duplicates = 32,
         .acl_length = 251,
         .acl_count = 4,
+        .links = 8,
+        .first_handle = 0x0040,
+        .states = STATES_ALL,
         .tx_power_min_dbm = 0,
         .tx_power_max_dbm = 0,
     },
@@ -80,6 +97,9 @@ static const struct virtual_profile profiles[] = {
         .duplicates = 16,
         .acl_length = 27,
         .acl_count = 4,
+        .links = 4,
+        .first_handle = 0x0040,
+        .states = STATES_4_0,
         .tx_power_min_dbm = 0,
         .tx_power_max_dbm = 0,
     },
@@ -100,6 +120,8 @@ static const struct virtual_profile profiles[] = {
         .duplicates = 32,
         .acl_length = 251,
         .acl_count = 3,
+        .links = 16,
+        .states = STATES_ALL,
         .tx_power_min_dbm = -40,
         .tx_power_max_dbm = 0,
     },
@@ -118,6 +140,8 @@ static const struct virtual_profile profiles[] = {
         .duplicates = 20,
         .acl_length = 255,
         .acl_count = 10,
+        .links = 9,
+        .states = STATES_ALL,
         .tx_power_min_dbm = -12,
         .tx_power_max_dbm = 9,
     },

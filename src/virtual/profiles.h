@@ -17,8 +17,12 @@ enum virtual_group {
     VIRTUAL_PRIVACY = 1 << 2,  /**< resolving list (4.2) */
     VIRTUAL_EXTENDED = 1 << 3, /**< extended advertising and scanning (5.0) */
     VIRTUAL_PRIVACY_MODE = 1 << 4,
-    VIRTUAL_POWER = 1 << 5, /**< LE Read Transmit Power (5.0) */
-    VIRTUAL_ZEPHYR = 1 << 6 /**< Zephyr's vendor commands */
+    VIRTUAL_POWER = 1 << 5,             /**< LE Read Transmit Power (5.0) */
+    VIRTUAL_ZEPHYR = 1 << 6,            /**< Zephyr's vendor commands */
+    VIRTUAL_PARAMETER_REQUEST = 1 << 7, /**< replies to the peer's request for other parameters (4.1) */
+    VIRTUAL_DATA_LENGTH = 1 << 8,       /**< long data PDUs (4.2) */
+    VIRTUAL_PHY = 1 << 9,               /**< other PHYs of links (5.0) */
+    VIRTUAL_HOST_FLOW = 1 << 10         /**< flow control from controller to host */
 };
 
 /** Deviations. */
@@ -34,6 +38,7 @@ struct virtual_profile {
     const char *name;
     const char *summary;
     uint64_t features;       /**< LE features */
+    uint64_t states;         /**< LE states */
     uint16_t company;        /**< company identifier */
     uint16_t subversion;     /**< of HCI and LL */
     uint16_t groups;         /**< enum virtual_group */
@@ -48,6 +53,8 @@ struct virtual_profile {
     uint8_t resolving_list;  /**< entries, at most VIRTUAL_RESOLVING_MAX */
     uint8_t duplicates;      /**< advertisers that its duplicate filter remembers, at most VIRTUAL_DUPLICATES_MAX */
     uint8_t acl_count;       /**< ACL packets */
+    uint8_t links;           /**< links at the same time */
+    uint16_t first_handle;   /**< of links */
     int8_t tx_power_min_dbm; /**< range of transmit powers; the upper end is the default */
     int8_t tx_power_max_dbm;
 };
@@ -56,11 +63,16 @@ enum { VIRTUAL_SETS_MAX = 16, VIRTUAL_ACCEPT_MAX = 32, VIRTUAL_RESOLVING_MAX = 1
 
 /** Bits of LE features (Vol 6 Part B 4.6). */
 enum {
+    VIRTUAL_FEATURE_PARAMETER_REQUEST = 1,
+    VIRTUAL_FEATURE_EXTENDED_REJECT = 2,
+    VIRTUAL_FEATURE_PERIPHERAL_FEATURES = 3,
+    VIRTUAL_FEATURE_DATA_LENGTH = 5,
     VIRTUAL_FEATURE_PRIVACY = 6,
     VIRTUAL_FEATURE_FILTER_POLICIES = 7,
     VIRTUAL_FEATURE_2M = 8,
     VIRTUAL_FEATURE_CODED = 11,
-    VIRTUAL_FEATURE_EXTENDED_ADVERTISING = 12
+    VIRTUAL_FEATURE_EXTENDED_ADVERTISING = 12,
+    VIRTUAL_FEATURE_CHANNEL_SELECTION_2 = 14
 };
 
 /** @return NULL: there is none of that name */

@@ -46,9 +46,9 @@ void blr_virtual_stop_scanning(struct virtual_controller *c)
 
 /* Time within the scan of one PHY. Two of them share the radio: side by side in each interval where both windows fit,
  * else turn by turn. @return false: it is the other one's turn */
-static bool phy_time(const struct scanner *scanner, unsigned phy, uint64_t *elapsed_us)
+static bool phy_time(const struct scan_phy phys[2], unsigned phy, uint64_t *elapsed_us)
 {
-    const struct scan_phy *own = &scanner->phys[phy], *other = &scanner->phys[1 - phy];
+    const struct scan_phy *own = &phys[phy], *other = &phys[1 - phy];
     if (!own->on || !other->on)
         return own->on;
     if (own->interval_us == other->interval_us && own->window_us + other->window_us <= own->interval_us) {
@@ -64,7 +64,20 @@ static bool phy_time(const struct scanner *scanner, unsigned phy, uint64_t *elap
     return turn % 2 == phy;
 }
 
-/* Is the receiver on this primary channel (0 ... 2) at a time? */
+bool blr_virtual_window_is_open(const struct scan_phy phys[2], unsigned phy, unsigned channel, uint64_t elapsed_us)
+{
+    const struct scan_phy *own = &phys[phy];
+    if (!phy_time(phys, phy, &elapsed_us))
+        return false;
+    return elapsed_us % own->interval_us < own->window_us && elapsed_us / own->interval_us % CHANNELS == channel;
+}
+
+int8_t blr_virtual_sensitivity_dbm(uint8_t phy)
+{
+    return phy == PHY_CODED ? SENSITIVITY_CODED_DBM : SENSITIVITY_DBM;
+}
+
+/* Is the receiver on this primary channel at a time? */
 static bool is_on_channel(struct scanner *scanner, unsigned phy, unsigned channel, uint64_t at_us)
 {
     uint64_t elapsed_us = at_us - scanner->since_us;
@@ -77,10 +90,7 @@ static bool is_on_channel(struct scanner *scanner, unsigned phy, unsigned channe
         scanner->period = period;
         elapsed_us %= scanner->period_us;
     }
-    if (!phy_time(scanner, phy, &elapsed_us))
-        return false;
-    const struct scan_phy *own = &scanner->phys[phy];
-    return elapsed_us % own->interval_us < own->window_us && elapsed_us / own->interval_us % CHANNELS == channel;
+    return blr_virtual_window_is_open(scanner->phys, phy, channel, elapsed_us);
 }
 
 bool blr_virtual_hears(struct virtual_controller *c, const struct virtual_controller *from,
@@ -98,7 +108,7 @@ bool blr_virtual_hears(struct virtual_controller *c, const struct virtual_contro
     if (!is_on_channel(scanner, coded, set->channel, start_us))
         return false;
     *rssi_dbm = blr_air_rssi(c, from, set->tx_power_dbm);
-    return *rssi_dbm >= (coded ? SENSITIVITY_CODED_DBM : SENSITIVITY_DBM);
+    return *rssi_dbm >= blr_virtual_sensitivity_dbm(set->primary_phy);
 }
 
 static bool has_phy(const struct virtual_controller *c, uint8_t phy)
@@ -156,14 +166,19 @@ static void remember(struct virtual_controller *c, const struct seen *seen)
         scanner->seen_count++;
 }
 
+bool blr_virtual_is_own(const struct virtual_controller *c, const struct vaddress *address)
+{
+    if (address->type == ADDRESS_PUBLIC)
+        return memcmp(address->octets, c->public_address, sizeof(address->octets)) == 0;
+    return address->type == ADDRESS_RANDOM && c->has_random_address &&
+           memcmp(address->octets, c->random_address, sizeof(address->octets)) == 0;
+}
+
 /* Is a directed advertisement for us, or one that the filter policy lets through? *target: as it is reported */
 static bool target_is_good(struct virtual_controller *c, const struct advertising_set *set, struct vaddress *target)
 {
     *target = set->peer;
-    if (target->type == ADDRESS_PUBLIC && memcmp(target->octets, c->public_address, sizeof(target->octets)) == 0)
-        return true;
-    if (target->type == ADDRESS_RANDOM && c->has_random_address &&
-        memcmp(target->octets, c->random_address, sizeof(target->octets)) == 0)
+    if (blr_virtual_is_own(c, target))
         return true;
     if (c->scanner.filter_policy < 2 || !blr_virtual_is_resolvable(target))
         return false;
@@ -171,23 +186,31 @@ static bool target_is_good(struct virtual_controller *c, const struct advertisin
     return true;
 }
 
+bool blr_virtual_identify(struct virtual_controller *c, const struct advertising_set *set, struct vaddress *identity,
+                          bool *resolved)
+{
+    static const uint8_t no_irk[16];
+    bool by_identity = false;
+    *identity = set->own;
+    if (set->properties & PROPERTY_ANONYMOUS)
+        *identity = (struct vaddress){ .type = ADDRESS_ANONYMOUS };
+    const struct resolving_entry *entry =
+        identity->type != ADDRESS_ANONYMOUS ? blr_virtual_resolve(c, identity, &by_identity) : NULL;
+    *resolved = entry != NULL && !by_identity;
+    if (entry != NULL)
+        *identity = entry->identity;
+    /* network privacy mode (Vol 6 Part B 4.7): this peer has to use resolvable addresses */
+    return entry == NULL || *resolved || entry->device_mode || memcmp(entry->peer_irk, no_irk, sizeof(no_irk)) == 0;
+}
+
 /* Who is it, to the host? @return false: to be ignored */
 static bool identify(struct virtual_controller *c, const struct advertising_set *set, struct vaddress *advertiser)
 {
-    static const uint8_t no_irk[16];
-    bool by_identity;
-    *advertiser = set->own;
-    if (set->properties & PROPERTY_ANONYMOUS)
-        *advertiser = (struct vaddress){ .type = ADDRESS_ANONYMOUS };
-    const struct resolving_entry *entry =
-        advertiser->type != ADDRESS_ANONYMOUS ? blr_virtual_resolve(c, advertiser, &by_identity) : NULL;
-    if (entry != NULL && by_identity && !entry->device_mode && memcmp(entry->peer_irk, no_irk, sizeof(no_irk)) != 0)
-        return false; /* network privacy mode (Vol 6 Part B 4.7): this peer has to use resolvable addresses */
-    if (entry != NULL)
-        *advertiser = entry->identity;
-    if ((c->scanner.filter_policy & 1) && !blr_virtual_accepts(c, advertiser))
+    bool resolved;
+    if (!blr_virtual_identify(c, set, advertiser, &resolved) ||
+        ((c->scanner.filter_policy & 1) && !blr_virtual_accepts(c, advertiser)))
         return false;
-    if (entry != NULL && !by_identity)
+    if (resolved)
         advertiser->type += ADDRESS_IDENTITY;
     return true;
 }

@@ -15,7 +15,8 @@
  *     blr_air_advance(air, 1000000);
  *     blr_air_free(air);                                                 // and its controllers
  *
- * Not simulated: collisions of advertisements, clock drift, links. One air and everything on it belong to one thread.
+ * Not simulated: collisions of advertisements, clock drift; of conflicts of links only the time that they
+ * cost (link_layer.h). One air and everything on it belong to one thread.
  */
 #ifndef BLR_VIRTUAL_VIRTUAL_H
 #define BLR_VIRTUAL_VIRTUAL_H
@@ -69,14 +70,18 @@ struct virtual_options {
 struct virtual_counters {
     uint64_t commands;        /**< whole commands received */
     uint64_t refused;         /**< of these answered with an error */
-    uint64_t data_ignored;    /**< ACL and other data packets: there is no link to send them on */
+    uint64_t data_received;   /**< ACL packets of the host */
+    uint64_t data_given;      /**< ACL packets for the host */
+    uint64_t data_ignored;    /**< ACL packets without a link, or of a kind that a host does not send; SCO and ISO */
+    uint64_t data_overflows;  /**< ACL packets that were too long, or more than there are buffers: dropped */
     uint64_t noise_bytes;     /**< received octets that were no packet */
     uint64_t events;          /**< events given to the host */
     uint64_t masked;          /**< events that the host's masks kept back */
     uint64_t reports;         /**< of these advertising report events */
     uint64_t reports_dropped; /**< no room in the queue: the host did not read */
     uint64_t pdus_sent;       /**< on the air */
-    uint64_t pdus_received;   /**< advertisements and scan responses heard */
+    uint64_t pdus_received;   /**< advertisements, scan responses and PDUs of links heard */
+    uint64_t pdus_refused;    /**< PDUs of links that the peer had no room for: they are repeated */
     uint64_t duplicates;      /**< heard and kept back by the duplicate filter */
     uint64_t requests_failed; /**< scan requests without a response */
     uint64_t faults;          /**< faults carried out */
@@ -106,7 +111,8 @@ bool blr_virtual_gone(const struct virtual_controller *controller);
 /** Power off and on: as new, at the same place; a controller that was gone or crashed is back. */
 void blr_virtual_power_cycle(struct virtual_controller *controller);
 
-/** May it send something without being asked: does it scan or advertise, is a timed fault to come? */
+/** May it send something without being asked: does it scan, advertise, initiate, has it a link, is a timed fault to
+ * come? */
 bool blr_virtual_is_active(const struct virtual_controller *controller);
 
 /** Move it. */

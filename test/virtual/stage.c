@@ -83,7 +83,7 @@ void stage_run(struct stage *stage, uint64_t duration_us)
 
 static void note(struct actor *actor, const uint8_t *packet, size_t size)
 {
-    assert_int_equal(packet[0], 0x04);
+    assert_true(packet[0] == 0x04 || packet[0] == 0x02);
     assert_true(size <= sizeof(actor->events[0].octets));
     if ((actor->count & (actor->count - 1)) == 0) {
         actor->events = realloc(actor->events, (actor->count > 0 ? 2 * actor->count : 1) * sizeof(*actor->events));
@@ -95,15 +95,25 @@ static void note(struct actor *actor, const uint8_t *packet, size_t size)
     memcpy(noted->octets, packet, size);
 }
 
+/* Of the packet that begins here, 0: it is not whole. */
+static size_t whole_size(const uint8_t *octets, size_t size)
+{
+    size_t head = size > 0 && octets[0] == 0x02 ? 5 : 3;
+    if (size < head)
+        return 0;
+    size_t whole = head == 3 ? 3u + octets[2] : 5u + octets[3] + (octets[4] * 256u);
+    return size >= whole ? whole : 0;
+}
+
 void actor_drain(struct actor *actor)
 {
     for (;;) {
         size_t got = blr_virtual_transmit(actor->controller, actor->partial + actor->partial_size,
                                           sizeof(actor->partial) - actor->partial_size);
         size_t at = 0;
+        size_t size;
         actor->partial_size += got;
-        while (actor->partial_size - at >= 3 && actor->partial_size - at >= 3u + actor->partial[at + 2]) {
-            size_t size = 3u + actor->partial[at + 2];
+        while ((size = whole_size(actor->partial + at, actor->partial_size - at)) > 0) {
             note(actor, actor->partial + at, size);
             at += size;
         }
@@ -134,6 +144,8 @@ int act_raw(struct actor *actor, uint16_t opcode, const uint8_t *octets, size_t 
     for (size_t i = before; i < actor->count; i++) {
         struct noted *noted = &actor->events[i];
         unsigned at = noted->octets[1] == HCI_EV_COMMAND_STATUS ? 5 : 4;
+        if (noted->octets[0] != 0x04)
+            continue;
         if ((noted->octets[1] != HCI_EV_COMMAND_COMPLETE && noted->octets[1] != HCI_EV_COMMAND_STATUS) ||
             (noted->octets[at] | noted->octets[at + 1] << 8) != opcode)
             continue;
@@ -155,13 +167,92 @@ int act(struct actor *actor, const struct hci_command *command, const void *para
     return act_raw(actor, command->opcode, octets, (size_t)size);
 }
 
+static bool is_le(const struct noted *noted, uint8_t subevent)
+{
+    return noted->octets[0] == 0x04 && noted->octets[1] == HCI_EV_LE_META && noted->octets[3] == subevent;
+}
+
 const struct noted *find_le_event(const struct actor *actor, uint8_t subevent, size_t n)
 {
     for (size_t i = 0; i < actor->count; i++)
-        if (actor->events[i].octets[1] == HCI_EV_LE_META && actor->events[i].octets[3] == subevent && n-- == 0)
+        if (is_le(&actor->events[i], subevent) && n-- == 0)
             return &actor->events[i];
     return NULL;
 }
+
+const struct noted *find_event(const struct actor *actor, uint8_t code, size_t n)
+{
+    for (size_t i = 0; i < actor->count; i++)
+        if (actor->events[i].octets[0] == 0x04 && actor->events[i].octets[1] == code && n-- == 0)
+            return &actor->events[i];
+    return NULL;
+}
+
+static bool decode(const struct noted *noted, size_t head, const struct hci_event *event, void *out)
+{
+    if (noted == NULL)
+        return false;
+    assert_int_equal(blr_hci_decode(&event->parameters, noted->octets + head, noted->size - head, out),
+                     noted->size - head);
+    return true;
+}
+
+bool get_le_event(const struct actor *actor, const struct hci_event *event, size_t n, void *out)
+{
+    return decode(find_le_event(actor, event->code, n), 4, event, out);
+}
+
+bool get_event(const struct actor *actor, const struct hci_event *event, size_t n, void *out)
+{
+    return decode(find_event(actor, event->code, n), 3, event, out);
+}
+
+/* ------------------------------------------------------------------------------------------------ data */
+
+void send_data(struct actor *actor, uint16_t handle, uint8_t boundary, const void *data, size_t size)
+{
+    uint8_t packet[5 + 1024] = { 0x02, (uint8_t)handle, (uint8_t)(handle >> 8 | boundary << 4), (uint8_t)size,
+                                 (uint8_t)(size >> 8) };
+    assert_true(size <= 1024);
+    memcpy(packet + 5, data, size);
+    assert_int_equal(blr_virtual_receive(actor->controller, packet, 5 + size), 5 + size);
+}
+
+size_t take_data(const struct actor *actor, uint16_t handle, uint8_t *data, size_t capacity)
+{
+    size_t total = 0, missing = 0;
+    for (size_t i = 0; i < actor->count; i++) {
+        const uint8_t *octets = actor->events[i].octets;
+        size_t size = actor->events[i].size - 5u;
+        if (octets[0] != 0x02 || (octets[1] | (octets[2] & 0x0f) << 8) != handle)
+            continue;
+        unsigned boundary = octets[2] >> 4;
+        assert_true(boundary == 1 || boundary == 2);
+        if (boundary == 2) {
+            assert_int_equal(missing, 0);
+            assert_true(size >= 4);
+            missing = 4u + octets[5] + octets[6] * 256u;
+        }
+        assert_true(size <= missing && total + size <= capacity);
+        memcpy(data + total, octets + 5, size);
+        total += size;
+        missing -= size;
+    }
+    return total;
+}
+
+unsigned count_completed(const struct actor *actor, uint16_t handle)
+{
+    struct hci_number_of_completed_packets_event event;
+    struct hci_completed_packets_element element;
+    unsigned count = 0;
+    for (size_t n = 0; get_event(actor, &blr_hci_number_of_completed_packets_event, n, &event); n++)
+        while (blr_hci_list_next(&event.handles, &blr_hci_element_completed_packets, &element))
+            count += element.connection_handle == handle ? element.num_completed_packets : 0u;
+    return count;
+}
+
+/* ------------------------------------------------------------------------------------------------ reports */
 
 static bool read_extended(const struct noted *noted, struct seen_report *report)
 {
@@ -207,9 +298,9 @@ bool next_report(const struct actor *actor, size_t *at, struct seen_report *repo
     for (; *at < actor->count; ++*at) {
         const struct noted *noted = &actor->events[*at];
         bool found = false;
-        if (noted->octets[1] == HCI_EV_LE_META && noted->octets[3] == HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT)
+        if (is_le(noted, HCI_LE_EV_LE_EXTENDED_ADVERTISING_REPORT))
             found = read_extended(noted, report);
-        else if (noted->octets[1] == HCI_EV_LE_META && noted->octets[3] == HCI_LE_EV_LE_ADVERTISING_REPORT)
+        else if (is_le(noted, HCI_LE_EV_LE_ADVERTISING_REPORT))
             found = read_legacy(noted, report);
         if (found) {
             report->at_us = noted->at_us;
@@ -332,4 +423,64 @@ int enable_set(struct actor *actor, uint8_t handle, bool on, uint16_t duration, 
     const uint8_t octets[4] = { handle, (uint8_t)duration, (uint8_t)(duration >> 8), events };
     const struct hci_le_set_extended_advertising_enable_parameters p = { on, { octets, sizeof(octets), 1, 0 } };
     return act(actor, &blr_hci_le_set_extended_advertising_enable, &p);
+}
+
+struct hci_le_create_connection_parameters connect_parameters(const uint8_t peer[6], uint16_t interval)
+{
+    struct hci_le_create_connection_parameters p = { .le_scan_interval = 16,
+                                                     .le_scan_window = 16,
+                                                     .connection_interval_min = interval,
+                                                     .connection_interval_max = interval,
+                                                     .supervision_timeout = 100 };
+    memcpy(p.peer_address, peer, 6);
+    return p;
+}
+
+/* Its public address, or its static one, set. */
+static const uint8_t *use_address(struct actor *actor, uint8_t *type)
+{
+    static const uint8_t none[6];
+    const uint8_t *address = blr_virtual_public_address(actor->controller);
+    *type = memcmp(address, none, sizeof(none)) == 0;
+    if (!*type)
+        return address;
+    address = blr_virtual_static_address(actor->controller);
+    set_random_address(actor, address);
+    return address;
+}
+
+struct joined join(struct actor *central, struct actor *peripheral, uint16_t interval, uint16_t latency,
+                   uint16_t timeout)
+{
+    struct joined joined = { central, peripheral, 0, 0 };
+    struct hci_le_enhanced_connection_complete_event enhanced;
+    struct hci_le_connection_complete_event plain;
+    struct hci_le_set_advertising_parameters_parameters a = { .advertising_interval_min = 32,
+                                                              .advertising_interval_max = 32,
+                                                              .advertising_channel_map = 7 };
+    const struct hci_le_set_advertising_enable_parameters on = { 1 };
+    const uint8_t *address = use_address(peripheral, &a.own_address_type);
+    struct hci_le_create_connection_parameters p = connect_parameters(address, interval);
+    p.peer_address_type = a.own_address_type;
+    p.max_latency = latency;
+    p.supervision_timeout = timeout;
+    (void)use_address(central, &p.own_address_type);
+    assert_int_equal(act(peripheral, &blr_hci_le_set_advertising_parameters, &a), 0);
+    assert_int_equal(act(peripheral, &blr_hci_le_set_advertising_enable, &on), 0);
+    assert_int_equal(act(central, &blr_hci_le_create_connection, &p), 0);
+    stage_run(central->stage, 200000 + (uint64_t)interval * 1250 * 2);
+    struct actor *actors[2] = { central, peripheral };
+    uint16_t *handles[2] = { &joined.central_handle, &joined.peripheral_handle };
+    for (unsigned i = 0; i < 2; i++) {
+        if (get_le_event(actors[i], &blr_hci_le_enhanced_connection_complete_event, 0, &enhanced)) {
+            assert_int_equal(enhanced.status, 0);
+            *handles[i] = enhanced.connection_handle;
+        } else {
+            assert_true(get_le_event(actors[i], &blr_hci_le_connection_complete_event, 0, &plain));
+            assert_int_equal(plain.status, 0);
+            *handles[i] = plain.connection_handle;
+        }
+        actor_forget(actors[i]);
+    }
+    return joined;
 }

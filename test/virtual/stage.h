@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * @brief Controllers on one air for a test: commands by their descriptors, events collected with their times.
+ * @brief Controllers on one air for a test: commands by their descriptors, events and data collected with their times.
  *
  *     struct stage *stage = stage_new(1);
  *     struct actor *actor = stage_add(stage, "5.4", 0, 0);
@@ -26,7 +26,7 @@
 struct noted {
     uint64_t at_us;
     uint16_t size;
-    uint8_t octets[258]; /**< from the packet indicator on */
+    uint8_t octets[264]; /**< from the packet indicator on */
 };
 
 struct actor {
@@ -93,6 +93,22 @@ size_t count_reports(const struct actor *actor, const uint8_t *address);
 /** The n-th LE event (from 0) of this subevent: what follows the subevent octet. NULL: there is none */
 const struct noted *find_le_event(const struct actor *actor, uint8_t subevent, size_t n);
 
+/** The n-th event (from 0) of this code, NULL: there is none. */
+const struct noted *find_event(const struct actor *actor, uint8_t code, size_t n);
+
+/** Decode the n-th event of a kind, LE or not. @return false: there is none */
+bool get_le_event(const struct actor *actor, const struct hci_event *event, size_t n, void *out);
+bool get_event(const struct actor *actor, const struct hci_event *event, size_t n, void *out);
+
+/** Give ACL data. boundary: 0 first fragment, 1 next one */
+void send_data(struct actor *actor, uint16_t handle, uint8_t boundary, const void *data, size_t size);
+
+/** Octets of L2CAP that came over a link, put together; fails if one began within another. @return how many */
+size_t take_data(const struct actor *actor, uint16_t handle, uint8_t *data, size_t capacity);
+
+/** Packets that were completed for a link. */
+unsigned count_completed(const struct actor *actor, uint16_t handle);
+
 /* --- usual steps, each of which has to succeed */
 
 void set_random_address(struct actor *actor, const uint8_t address[6]);
@@ -108,5 +124,19 @@ struct hci_le_set_extended_advertising_parameters_parameters set_parameters(uint
 /** Give data in fragments. @return the last status */
 int set_data(struct actor *actor, uint8_t handle, const uint8_t *data, size_t size, bool response);
 int enable_set(struct actor *actor, uint8_t handle, bool on, uint16_t duration, uint8_t events);
+
+/** Good parameters to connect to somebody: interval in units of 1.25 ms, 1 s of supervision timeout. */
+struct hci_le_create_connection_parameters connect_parameters(const uint8_t peer[6], uint16_t interval);
+
+/** Both ends of a link. */
+struct joined {
+    struct actor *central, *peripheral;
+    uint16_t central_handle, peripheral_handle;
+};
+
+/** Connect by the legacy commands and public addresses (a controller without one: its static address), and forget what
+ *  was collected. timeout: in units of 10 ms */
+struct joined join(struct actor *central, struct actor *peripheral, uint16_t interval, uint16_t latency,
+                   uint16_t timeout);
 
 #endif

@@ -56,9 +56,11 @@ static void every_command_is_answered_or_refused_by_every_profile(void **state)
                 uint64_t decoded[64];
                 known++;
                 int status = act_raw(actor, command->opcode, zeroes, command->parameters.minimum);
-                assert_in_range(status, 0, 0xff);
-                assert_int_equal(blr_hci_decode(&layout, actor->answer, actor->answer_size, decoded),
-                                 (int)actor->answer_size);
+                bool silent = command->reply == HCI_NONE;
+                assert_in_range(status, silent ? NO_ANSWER : 0, silent ? NO_ANSWER : 0xff);
+                if (!silent)
+                    assert_int_equal(blr_hci_decode(&layout, actor->answer, actor->answer_size, decoded),
+                                     (int)actor->answer_size);
                 if (command->parameters.minimum > 0)
                     assert_int_equal(act_raw(actor, command->opcode, zeroes, command->parameters.minimum - 1u),
                                      INVALID);
@@ -72,7 +74,7 @@ static void every_command_is_answered_or_refused_by_every_profile(void **state)
         static const struct {
             const char *name;
             size_t known;
-        } counts[] = { { "5.4", 46 }, { "5.0", 46 }, { "4.2", 33 }, { "4.0", 24 }, { "zephyr", 57 }, { "esp32", 33 } };
+        } counts[] = { { "5.4", 69 }, { "5.0", 69 }, { "4.2", 52 }, { "4.0", 34 }, { "zephyr", 80 }, { "esp32", 52 } };
         assert_string_equal(profile->name, counts[n].name);
         assert_int_equal(known, counts[n].known);
     }

@@ -33,11 +33,16 @@ enum ble_advertise_flag {
                                           BLE_ADVERTISE_HIGH_DUTY 4.0 controllers refuse it */
     BLE_ADVERTISE_HIGH_DUTY = 1 << 3, /**< directed, legacy PDUs: every 3.75 ms at most, ends after 1.28 s */
     BLE_ADVERTISE_EXTENDED = 1 << 4,  /**< extended PDUs even where legacy ones would do */
-    BLE_ADVERTISE_ANONYMOUS = 1 << 5  /**< without an address; extended PDUs */
+    BLE_ADVERTISE_ANONYMOUS = 1 << 5, /**< without an address; extended PDUs */
+    BLE_ADVERTISE_TELL_POWER = 1 << 6 /**< legacy PDUs: the scan response ends with the transmit power that the
+                                           controller tells, where it tells one and 3 octets are free */
 };
 
 /** PHYs as HCI numbers them; 0 is the default. */
 enum ble_phy { BLE_PHY_DEFAULT = 0, BLE_PHY_1M = 1, BLE_PHY_2M = 2, BLE_PHY_CODED = 3 };
+
+/** Transmit power: as the controller likes, or unknown. */
+#define BLE_TX_POWER_ANY 127
 
 /** How a set advertises. */
 struct ble_advertising {
@@ -48,9 +53,10 @@ struct ble_advertising {
     uint8_t primary_phy;     /**< 1M or Coded; enum ble_phy */
     uint8_t secondary_phy;   /**< 1M, 2M or Coded; enum ble_phy */
     uint8_t set_id;          /**< advertising SID, 0 ... 15 */
-    int8_t tx_power_dbm;     /**< -127 ... 20; 0x7f: as the controller likes */
+    int8_t tx_power_dbm;     /**< -127 ... 20, extended commands only; BLE_TX_POWER_ANY */
     uint32_t interval_us;    /**< 20,000 ... 10,240,000; with extended commands up to 40,959,375 */
-    uint32_t duration_ms;    /**< 0: until it is stopped */
+    uint32_t duration_ms;    /**< 0: until it is stopped. A set that is changed while it is on keeps its clock when it
+                                  keeps its duration */
     struct ble_address peer; /**< directed: to whom */
     struct ble_address own;  /**< static random address of this set's own (extended commands); else all zero */
 };

@@ -188,6 +188,8 @@ struct ble_controller_info {
     uint16_t max_advertising_data;     /**< octets: 31 on controllers without extended advertising */
     int8_t min_tx_power_dbm;           /**< 127: unknown */
     int8_t max_tx_power_dbm;           /**< 127: unknown */
+    int8_t tx_power_dbm;               /**< of advertising; with extended commands of the set that was set up last; 127:
+                                            unknown */
     uint16_t max_data_octets;          /**< LE data length supported for sending, 27 without the feature */
     uint16_t max_data_time_us;         /**< the same as time */
     uint32_t quirks;                   /**< enum ble_quirk bits */

@@ -54,7 +54,7 @@ static bool values_are_valid(const struct gap *gap, const struct ble_request *re
     return p->set < gap->set_count && p->channel_map <= ALL_CHANNELS && p->filter_policy <= 3 &&
            p->primary_phy <= BLE_PHY_CODED && p->primary_phy != BLE_PHY_2M && p->secondary_phy <= BLE_PHY_CODED &&
            p->set_id <= SET_ID_MAX && p->interval_us >= INTERVAL_MIN_US && p->interval_us <= INTERVAL_MAX_US &&
-           (p->flags & ~0x3f) == 0 && (!has(p, BLE_ADVERTISE_HIGH_DUTY) || directed) &&
+           (p->flags & ~0x7f) == 0 && (!has(p, BLE_ADVERTISE_HIGH_DUTY) || directed) &&
            (!directed || (has(p, BLE_ADVERTISE_CONNECTABLE) && p->peer.type <= BLE_ADDRESS_RANDOM_IDENTITY)) &&
            request->u.advertise.size <= gap->data_bytes && request->u.advertise.response_size <= gap->data_bytes &&
            (request->u.advertise.size == 0 || request->u.advertise.data != NULL) &&
@@ -169,11 +169,28 @@ static void extended_parameters(const struct gap *gap, const struct gap_advertis
     blr_gap_encode(command, &blr_hci_le_set_extended_advertising_parameters, &p);
 }
 
+/** Advertising data or scan response of a set. @param whole room for a response with the power behind it */
+static struct hci_view contents(const struct gap_advertiser *set, bool response, uint8_t whole[GAP_LEGACY_DATA])
+{
+    enum { POWER_SIZE = 3, POWER_TYPE = 0x0a };
+    struct hci_view view = { .data = response ? set->response : set->data,
+                             .size = response ? set->response_size : set->size };
+    if (!response || !has(&set->parameters, BLE_ADVERTISE_TELL_POWER) || !set->legacy_pdus ||
+        set->power_dbm == BLE_TX_POWER_ANY || view.size > GAP_LEGACY_DATA - POWER_SIZE)
+        return view;
+    const uint8_t power[POWER_SIZE] = { POWER_SIZE - 1, POWER_TYPE, (uint8_t)set->power_dbm };
+    memcpy(whole, view.data, view.size);
+    memcpy(whole + view.size, power, sizeof(power));
+    return (struct hci_view){ .data = whole, .size = (uint16_t)(view.size + POWER_SIZE) };
+}
+
 static void legacy_data(const struct gap_advertiser *set, bool response, struct gap_command *command)
 {
     struct hci_le_set_advertising_data_parameters p = { 0 };
-    p.advertising_data_length = (uint8_t)(response ? set->response_size : set->size);
-    memcpy(p.advertising_data, response ? set->response : set->data, p.advertising_data_length);
+    uint8_t whole[GAP_LEGACY_DATA];
+    struct hci_view view = contents(set, response, whole);
+    p.advertising_data_length = (uint8_t)view.size;
+    memcpy(p.advertising_data, view.data, view.size);
     blr_gap_encode(command, &blr_hci_le_set_advertising_data, &p);
     if (response) /* the same fields under another opcode */
         command->opcode = HCI_OP_LE_SET_SCAN_RESPONSE_DATA;
@@ -181,8 +198,9 @@ static void legacy_data(const struct gap_advertiser *set, bool response, struct 
 
 static void extended_data(const struct gap_advertiser *set, uint8_t handle, bool response, struct gap_command *command)
 {
-    uint16_t size = response ? set->response_size : set->size;
-    uint16_t rest = (uint16_t)(size - set->fragment_at);
+    uint8_t whole[GAP_LEGACY_DATA];
+    struct hci_view view = contents(set, response, whole);
+    uint16_t rest = (uint16_t)(view.size - set->fragment_at);
     uint8_t part = (uint8_t)(rest < GAP_FRAGMENT ? rest : GAP_FRAGMENT);
     bool first = set->fragment_at == 0, last = part == rest;
     const struct hci_le_set_extended_advertising_data_parameters p = {
@@ -192,7 +210,7 @@ static void extended_data(const struct gap_advertiser *set, uint8_t handle, bool
                      : last        ? DATA_LAST
                                    : DATA_MIDDLE,
         .fragment_preference = MAY_BE_FRAGMENTED,
-        .advertising_data = { (response ? set->response : set->data) + set->fragment_at, part },
+        .advertising_data = { view.data + set->fragment_at, part },
     };
     blr_gap_encode(command, &blr_hci_le_set_extended_advertising_data, &p);
     if (response)

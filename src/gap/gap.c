@@ -46,12 +46,14 @@ void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
     gap->can.scan_while_initiating = (info->le_states[2] >> 6 & 1) != 0; /* bit 22: active scanning and initiating */
     gap->max_data = gap->can.extended ? info->max_advertising_data : GAP_LEGACY_DATA;
     gap->own_address = info->address;
+    gap->power_dbm = info->tx_power_dbm;
     memset(&gap->actual, 0, sizeof(gap->actual));
     gap->wanted.random_address = gap->actual.random_address = BRINGUP_ADDRESS;
     gap->in_flight = gap->doubted = false;
     gap->off_tries = 0;
     for (uint8_t i = 0; i < gap->set_count; i++) {
         gap->sets[i].fragment_at = 0;
+        gap->sets[i].power_dbm = info->tx_power_dbm;
         choose_address(gap, i);
     }
 }
@@ -95,10 +97,16 @@ static bool same_octets(const uint8_t *a, uint16_t a_size, const uint8_t *b, uin
 /** Are two ways of advertising the same in what LE Set (Extended) Advertising Parameters carries? */
 static bool same_parameters(const struct ble_advertising *a, const struct ble_advertising *b)
 {
-    return a->flags == b->flags && a->channel_map == b->channel_map && a->filter_policy == b->filter_policy &&
-           a->primary_phy == b->primary_phy && a->secondary_phy == b->secondary_phy && a->set_id == b->set_id &&
-           a->tx_power_dbm == b->tx_power_dbm && a->interval_us == b->interval_us &&
-           ble_address_equal(&a->peer, &b->peer) && a->own.type == b->own.type;
+    return ((a->flags ^ b->flags) & ~BLE_ADVERTISE_TELL_POWER) == 0 && a->channel_map == b->channel_map &&
+           a->filter_policy == b->filter_policy && a->primary_phy == b->primary_phy &&
+           a->secondary_phy == b->secondary_phy && a->set_id == b->set_id && a->tx_power_dbm == b->tx_power_dbm &&
+           a->interval_us == b->interval_us && ble_address_equal(&a->peer, &b->peer) && a->own.type == b->own.type;
+}
+
+/** An octet of power more or less is other data. */
+static bool same_power(const struct ble_advertising *a, const struct ble_advertising *b)
+{
+    return ((a->flags ^ b->flags) & BLE_ADVERTISE_TELL_POWER) == 0;
 }
 
 static void keep(uint8_t *to, uint16_t *to_size, const uint8_t *from, uint16_t size, uint16_t *version)
@@ -111,7 +119,17 @@ static void keep(uint8_t *to, uint16_t *to_size, const uint8_t *from, uint16_t s
     *version = next_version(*version);
 }
 
-ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request, uint32_t id)
+/** When a set that is asked for ends: the clock of one that stays on goes on, unless it gets another duration. */
+static uint64_t end_of(const struct gap *gap, uint64_t now_us, const struct ble_advertising *asked)
+{
+    const struct gap_advertiser *set = &gap->sets[asked->set];
+    if (!gap->wanted.sets[asked->set].on || !gap->actual.sets[asked->set].on || asked->duration_ms == 0)
+        return UINT64_MAX;
+    bool same = set->parameters.duration_ms == asked->duration_ms && set->ends_us != UINT64_MAX;
+    return same ? set->ends_us : now_us + asked->duration_ms * UINT64_C(1000);
+}
+
+ble_status blr_gap_advertise(struct gap *gap, uint64_t now_us, const struct ble_request *request, uint32_t id)
 {
     const struct ble_advertising *parameters = &request->u.advertise.parameters;
     bool legacy_pdus;
@@ -130,6 +148,9 @@ ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request,
     keep(set->data, &set->size, request->u.advertise.data, request->u.advertise.size, &versions->data);
     keep(set->response, &set->response_size, request->u.advertise.response, request->u.advertise.response_size,
          &versions->response);
+    if (!same_power(&set->parameters, parameters))
+        versions->response = next_version(versions->response);
+    set->ends_us = end_of(gap, now_us, parameters);
     set->parameters = *parameters;
     choose_address(gap, parameters->set);
     set->legacy_pdus = legacy_pdus;
@@ -137,7 +158,6 @@ ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request,
         versions->data = 0; /* what a new set has: some controllers refuse even to be told that it has none */
     wanted->in_pieces = set->size > GAP_FRAGMENT || set->response_size > GAP_FRAGMENT;
     set->fragment_at = 0;
-    set->ends_us = UINT64_MAX;
     set->failure = BLE_OK;
     set->was_on = false;
     set->starter = id;
@@ -238,7 +258,7 @@ static void start_clocks(struct gap *gap, uint64_t now_us, struct gap_step step)
 {
     if (step.action == GAP_ENABLE_SET) {
         struct gap_advertiser *set = &gap->sets[step.set];
-        if (!set->was_on && set->parameters.duration_ms != 0)
+        if (!set->was_on && set->ends_us == UINT64_MAX && set->parameters.duration_ms != 0)
             set->ends_us = now_us + set->parameters.duration_ms * UINT64_C(1000);
     } else if (step.action == GAP_SCAN_ON && !gap->scan_was_on && gap->scan.duration_ms != 0) {
         gap->scan_ends_us = now_us + gap->scan.duration_ms * UINT64_C(1000);
@@ -288,8 +308,20 @@ static bool is_outdated(const struct gap *gap)
            (gap->step.action == GAP_SET_RESPONSE && gap->step.version != now->response);
 }
 
-void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status)
+/** With extended commands the controller chooses the power when it takes the parameters (7.8.53). */
+static void keep_power(struct gap *gap, const uint8_t *answer, size_t size)
 {
+    enum { LEAST = -127, MOST = 20 };
+    if (gap->step.action != GAP_SET_PARAMETERS || !gap->can.extended)
+        return;
+    int8_t dbm = size > 1 ? (int8_t)answer[1] : (int8_t)BLE_TX_POWER_ANY;
+    gap->power_dbm = dbm >= LEAST && dbm <= MOST ? dbm : (int8_t)BLE_TX_POWER_ANY;
+    gap->sets[gap->step.set].power_dbm = gap->power_dbm;
+}
+
+void blr_gap_answered(struct gap *gap, uint64_t now_us, const uint8_t *answer, size_t size)
+{
+    uint8_t status = size > 0 ? answer[0] : 0;
     if (!gap->in_flight)
         return;
     gap->in_flight = false;
@@ -297,6 +329,7 @@ void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status)
         refused(gap, status);
         return;
     }
+    keep_power(gap, answer, size);
     if (is_outdated(gap)) {
         gap->sets[gap->step.set].fragment_at = 0;
         gap->step.version = 0;

@@ -29,6 +29,7 @@ struct gap_advertiser {
     bool legacy_pdus;
     uint16_t fragment_at; /**< octets of data or response that the controller has of the present step */
     uint16_t fragment;    /**< octets of the fragment that is on its way */
+    int8_t power_dbm;     /**< that it has on the air; BLE_TX_POWER_ANY: unknown */
     uint64_t ends_us;     /**< UINT64_MAX: not by time */
     uint32_t starter;     /**< request that waits for it to go on, 0: none */
     uint32_t stopper;     /**< request that waits for it to go off */
@@ -47,6 +48,7 @@ struct gap {
     bool up;                        /**< the controller is ready */
     struct ble_address own_address; /**< the controller's */
     uint16_t max_data;              /**< longest data of a set that the controller takes */
+    int8_t power_dbm;               /**< of the set that was set up last; BLE_TX_POWER_ANY: unknown */
     uint8_t set_count;              /**< configured */
     uint16_t data_bytes;            /**< configured */
     struct gap_advertiser *sets;
@@ -84,7 +86,7 @@ void blr_gap_quiet(struct gap *gap);
 void blr_gap_lost(struct gap *gap);
 
 /** Wish for a set. @return BLE_OK: request completes later; else why not, and nothing was changed */
-ble_status blr_gap_advertise(struct gap *gap, const struct ble_request *request, uint32_t id);
+ble_status blr_gap_advertise(struct gap *gap, uint64_t now_us, const struct ble_request *request, uint32_t id);
 /** @return BLE_OK: completes later; BLE_END: it is off already */
 ble_status blr_gap_stop_advertising(struct gap *gap, uint8_t set, uint32_t id);
 ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32_t id);
@@ -96,8 +98,8 @@ void blr_gap_withdraw(struct gap *gap, uint32_t id);
 /** The next command, if none is in flight. */
 bool blr_gap_next(struct gap *gap, struct gap_command *command);
 
-/** It was answered. */
-void blr_gap_answered(struct gap *gap, uint64_t now_us, uint8_t status);
+/** It was answered. @param answer return parameters with the status, or the one status of Command Status */
+void blr_gap_answered(struct gap *gap, uint64_t now_us, const uint8_t *answer, size_t size);
 
 /** It was not answered in its time: what it did is unknown. */
 void blr_gap_unanswered(struct gap *gap);

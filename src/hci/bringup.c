@@ -80,6 +80,7 @@ union answer {
     struct hci_le_read_number_of_supported_advertising_sets_answer sets;
     struct hci_le_read_maximum_advertising_data_length_answer advertising_data;
     struct hci_le_read_transmit_power_answer tx_power;
+    struct hci_le_read_advertising_physical_channel_tx_power_answer advertising_power;
     struct hci_zephyr_read_supported_commands_answer zephyr_commands;
     struct hci_zephyr_read_static_addresses_answer static_addresses;
 };
@@ -290,6 +291,15 @@ static bool keep_advertising_data(struct bringup *bringup, struct ble_controller
     return false;
 }
 
+static bool keep_advertising_power(struct bringup *bringup, struct ble_controller_info *info, const union answer *a,
+                                   size_t size)
+{
+    (void)bringup;
+    if (size > 0)
+        info->tx_power_dbm = a->advertising_power.tx_power_level;
+    return false;
+}
+
 static bool keep_tx_power(struct bringup *bringup, struct ble_controller_info *info, const union answer *a, size_t size)
 {
     (void)bringup;
@@ -397,6 +407,13 @@ static bool uses_extended_commands(const struct bringup *bringup, const struct b
     return blr_uses_extended_commands(info);
 }
 
+/** With extended commands each set tells its own; this one is for legacy ones only (Vol 4 Part E 3.1.1). */
+static bool uses_legacy_commands(const struct bringup *bringup, const struct ble_controller_info *info)
+{
+    return !uses_extended_commands(bringup, info) &&
+           blr_hci_has_command(info->supported_commands, &blr_hci_le_read_advertising_physical_channel_tx_power);
+}
+
 static bool has_2m(const struct bringup *bringup, const struct ble_controller_info *info)
 {
     (void)bringup;
@@ -465,6 +482,8 @@ static const struct step steps[] = {
     { &blr_hci_le_read_number_of_supported_advertising_sets, uses_extended_commands, NULL, keep_sets, false },
     { &blr_hci_le_read_maximum_advertising_data_length, uses_extended_commands, NULL, keep_advertising_data, false },
     { &blr_hci_le_read_transmit_power, NULL, NULL, keep_tx_power, false },
+    { &blr_hci_le_read_advertising_physical_channel_tx_power, uses_legacy_commands, NULL, keep_advertising_power,
+      false },
 };
 
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
@@ -549,6 +568,7 @@ void blr_bringup_start(struct bringup *bringup, struct ble_controller_info *info
         .max_advertising_data = LEGACY_DATA_MAX,
         .min_tx_power_dbm = TX_POWER_UNKNOWN,
         .max_tx_power_dbm = TX_POWER_UNKNOWN,
+        .tx_power_dbm = TX_POWER_UNKNOWN,
         .max_data_octets = DATA_OCTETS_MIN,
         .max_data_time_us = DATA_TIME_MIN_US,
     };

@@ -76,7 +76,7 @@ static void answered(struct ble_host *host, uint16_t opcode, uint8_t credit, con
     if (token == TOKEN_BRINGUP)
         blr_controller_step_answered(host, opcode, answer, size);
     else if (token == TOKEN_GAP)
-        blr_wishes_answered(host, status);
+        blr_wishes_answered(host, answer, size);
     else if (token == TOKEN_LINK_CHECK)
         link_checked(host, status);
     else if (token >= TOKEN_FIRST_REQUEST)

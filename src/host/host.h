@@ -158,7 +158,7 @@ size_t blr_take(struct ble_host *host, uint64_t now_us, const uint8_t *data, siz
 /* wishes.c */
 /** Queue the command of the arbiter's next step, if there is one. */
 void blr_wishes_step(struct ble_host *host);
-void blr_wishes_answered(struct ble_host *host, uint8_t status);
+void blr_wishes_answered(struct ble_host *host, const uint8_t *answer, size_t size);
 /** Complete and tell what came to its end. */
 void blr_wishes_tell(struct ble_host *host);
 void blr_wishes_tick(struct ble_host *host);

@@ -245,7 +245,7 @@ static ble_status ask_disconnect(struct ble_host *host, const struct ble_request
 static ble_status ask_advertise(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
 {
     slot->deadline_us = host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : AIR_MS * UINT64_C(1000));
-    return blr_gap_advertise(&host->gap, request, slot->id);
+    return blr_gap_advertise(&host->gap, host->now_us, request, slot->id);
 }
 
 /** What is off already completes at once. */

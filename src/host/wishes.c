@@ -32,10 +32,11 @@ void blr_wishes_tell(struct ble_host *host)
     }
 }
 
-void blr_wishes_answered(struct ble_host *host, uint8_t status)
+void blr_wishes_answered(struct ble_host *host, const uint8_t *answer, size_t size)
 {
     bool was_scanning = host->gap.actual.scanning;
-    blr_gap_answered(&host->gap, host->now_us, status);
+    blr_gap_answered(&host->gap, host->now_us, answer, size);
+    host->info.tx_power_dbm = host->gap.power_dbm;
     if (was_scanning && !host->gap.actual.scanning)
         blr_reports_forget(host);
     blr_wishes_tell(host);

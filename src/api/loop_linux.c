@@ -19,15 +19,21 @@ uint64_t blr_loop_now_us(void)
     return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
 }
 
+static uint64_t loop_time_us(const struct blr_loop *loop)
+{
+    (void)loop;
+    return blr_loop_now_us();
+}
+
 static bool add(struct blr_loop *loop, int fd, unsigned events)
 {
     struct epoll_event event = { .events = events, .data.fd = fd };
     return fd >= 0 && epoll_ctl(loop->all_fd, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-ble_status blr_loop_open(struct blr_loop *loop)
+static ble_status loop_open(struct blr_loop *loop)
 {
-    *loop = (struct blr_loop){ .timer_fd = -1, .wake_fd = -1, .watched_fd = -1, .armed_us = BLR_NEVER };
+    *loop = (struct blr_loop)BLR_LOOP_CLOSED(loop->ops, loop->context);
     loop->all_fd = epoll_create1(EPOLL_CLOEXEC);
     if (loop->all_fd >= 0)
         loop->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
@@ -37,7 +43,7 @@ ble_status blr_loop_open(struct blr_loop *loop)
     return good ? BLE_OK : BLE_ERROR_IO;
 }
 
-void blr_loop_close(struct blr_loop *loop)
+static void loop_close(struct blr_loop *loop)
 {
     int fds[] = { loop->all_fd, loop->timer_fd, loop->wake_fd };
     for (unsigned i = 0; i < sizeof(fds) / sizeof(*fds); i++)
@@ -46,7 +52,7 @@ void blr_loop_close(struct blr_loop *loop)
     loop->all_fd = loop->timer_fd = loop->wake_fd = loop->watched_fd = -1;
 }
 
-ble_status blr_loop_watch(struct blr_loop *loop, int fd, unsigned wanted)
+static ble_status loop_watch(struct blr_loop *loop, int fd, unsigned wanted)
 {
     if (fd < 0)
         wanted = 0;
@@ -70,7 +76,7 @@ ble_status blr_loop_watch(struct blr_loop *loop, int fd, unsigned wanted)
     return BLE_ERROR_UNSUPPORTED;
 }
 
-void blr_loop_arm(struct blr_loop *loop, uint64_t at_us)
+static void loop_arm(struct blr_loop *loop, uint64_t at_us)
 {
     struct itimerspec when = { 0 };
     if (at_us == loop->armed_us)
@@ -84,14 +90,14 @@ void blr_loop_arm(struct blr_loop *loop, uint64_t at_us)
     timerfd_settime(loop->timer_fd, TFD_TIMER_ABSTIME, &when, NULL);
 }
 
-void blr_loop_kick(struct blr_loop *loop)
+static void loop_kick(struct blr_loop *loop)
 {
     uint64_t one = 1;
     if (!loop->kicked && write(loop->wake_fd, &one, sizeof(one)) == sizeof(one))
         loop->kicked = true;
 }
 
-void blr_loop_wake(struct blr_loop *loop)
+static void loop_wake(struct blr_loop *loop)
 {
     uint64_t step = WAKE_STEP;
     int error = errno;
@@ -134,7 +140,7 @@ static unsigned fetch(struct blr_loop *loop, const struct epoll_event *event)
     return ready;
 }
 
-unsigned blr_loop_wait(struct blr_loop *loop, uint64_t until_us)
+static unsigned loop_wait(struct blr_loop *loop, uint64_t until_us)
 {
     struct epoll_event events[3];
     for (;;) {
@@ -152,3 +158,6 @@ unsigned blr_loop_wait(struct blr_loop *loop, uint64_t until_us)
             return ready;
     }
 }
+
+const struct blr_loop_ops blr_loop_system = { loop_time_us, loop_open, loop_close, loop_watch,
+                                              loop_arm,     loop_kick, loop_wake,  loop_wait };

@@ -19,7 +19,7 @@
 
 #include "api/loop.h"
 
-static struct blr_loop loop;
+static struct blr_loop loop = BLR_LOOP_CLOSED(&blr_loop_system, NULL);
 
 static bool is_readable(void)
 {

@@ -40,7 +40,8 @@ struct ble_advertising_options {
     bool anonymous;                                /**< without an address; extended PDUs */
     bool extended;                                 /**< extended PDUs also where legacy ones would do */
     bool resume;                                   /**< go on advertising when a connection that ended it has ended */
-    int8_t tx_power_dbm;                           /**< -127 ... 20; 127: the controller's own choice */
+    int8_t tx_power_dbm;                           /**< -127 ... 20; BLE_TX_POWER_ANY: as
+                                                        ble_radio_set_tx_power() */
     uint8_t channel_map;                           /**< bits 0 ... 2: channels 37 ... 39; 0: all */
     uint8_t filter_policy;                         /**< Vol 4 Part E 7.8.5 */
     uint8_t primary_phy;                           /**< enum ble_phy: 1M or Coded */

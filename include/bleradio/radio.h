@@ -157,6 +157,16 @@ typedef void ble_done(ble_radio *radio, uint32_t id, ble_status status, const ui
 BLE_API ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *request, ble_done *done,
                                            void *user, uint32_t *id);
 
+/**
+ * End an operation early, whatever it waits for: its done comes with BLE_ERROR_CANCELLED, once, from
+ * ble_radio_process(), a blocking call or ble_radio_close(). What it started is taken back (an advertisement goes off
+ * again, a scan ends).
+ * @param id of any function whose name ends with _start
+ * @return BLE_OK; BLE_ERROR_NOT_FOUND: it has ended, or never was; BLE_ERROR_STATE (closing, never opened, or called
+ *         from a packet tap)
+ */
+BLE_API ble_status ble_radio_cancel(ble_radio *radio, uint32_t id);
+
 /** Answer of ble_radio_hci_command(). */
 struct ble_hci_answer {
     uint8_t size;            /**< octets in parameters */

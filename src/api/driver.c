@@ -16,7 +16,7 @@ bool blr_driver_pull(ble_radio *radio)
 {
     struct ble_event event;
     bool any = false;
-    while (radio->budget && !radio->close_wanted && ble_host_next_event(radio->host, &event)) {
+    while (radio->budget && !radio->close_wanted && !radio->scan.found && ble_host_next_event(radio->host, &event)) {
         radio->budget--;
         any = true;
         blr_outage_event(radio, &event);
@@ -53,19 +53,30 @@ static bool give(ble_radio *radio)
         if (!radio->budget) /* what would come of it could not be handed out */
             return false;
         size_t size = radio->input_end - radio->input_at;
-        size_t taken =
-            ble_host_receive(radio->host, blr_loop_now_us(), radio->input + radio->input_at, size < most ? size : most);
+        size_t taken = ble_host_receive(radio->host, blr_loop_time_us(&radio->loop), radio->input + radio->input_at,
+                                        size < most ? size : most);
         radio->input_at += taken;
         radio->progress |= taken > 0;
-        if (!blr_driver_pull(radio) && !taken)
+        if ((!blr_driver_pull(radio) && !taken) || radio->scan.found)
             return false;
     }
     return true;
 }
 
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/** When something must be judged that octets on the line could change. */
+static uint64_t deadline(const ble_radio *radio)
+{
+    return earlier(ble_host_deadline(radio->host), blr_merge_deadline(radio));
+}
+
 static bool is_due(const ble_radio *radio)
 {
-    return ble_host_deadline(radio->host) <= blr_loop_now_us();
+    return deadline(radio) <= blr_loop_time_us(&radio->loop);
 }
 
 /**
@@ -102,7 +113,8 @@ static void transmit(ble_radio *radio)
     for (unsigned writes = 0; radio->line_open && writes < WRITES_PER_ROUND; writes++) {
         if (radio->output_at == radio->output_end) {
             radio->output_at = 0;
-            radio->output_end = ble_host_transmit(radio->host, blr_loop_now_us(), radio->output, radio->output_size);
+            radio->output_end =
+                ble_host_transmit(radio->host, blr_loop_time_us(&radio->loop), radio->output, radio->output_size);
             radio->blocked = false;
             if (!radio->output_end)
                 return;
@@ -135,22 +147,18 @@ static bool is_endless(ble_radio *radio, uint64_t now_us)
 /** Judge deadlines. @param start_us when this round began to read */
 static void tick(ble_radio *radio, uint64_t start_us, bool drained)
 {
-    uint64_t now_us = blr_loop_now_us();
-    bool due = ble_host_deadline(radio->host) <= now_us;
+    uint64_t now_us = blr_loop_time_us(&radio->loop);
+    bool due = deadline(radio) <= now_us;
     if (drained)
         radio->drained_us = start_us;
     if (due && (drained || is_endless(radio, now_us))) {
         ble_host_tick(radio->host, now_us);
+        blr_merge_due(radio, now_us);
         radio->progress = true;
         due = false;
     }
     if (!due)
         radio->late_since_us = 0;
-}
-
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-    return a < b ? a : b;
 }
 
 /** A trace goes to its file when there is nothing else to do, and at most so often. */
@@ -174,8 +182,8 @@ static uint64_t trace_deadline(ble_radio *radio, uint64_t now_us)
 /** Make the loop ready when there is something to do, and not before. */
 static void arm(ble_radio *radio)
 {
-    uint64_t now_us = blr_loop_now_us();
-    uint64_t at_us = ble_host_deadline(radio->host);
+    uint64_t now_us = blr_loop_time_us(&radio->loop);
+    uint64_t at_us = deadline(radio);
     if (at_us <= now_us) /* it was judged, or cannot be yet: do not spin */
         at_us = now_us + 1000;
     if (radio->input_at < radio->input_end) /* the host will not tell when it takes the rest */
@@ -193,18 +201,27 @@ static void arm(ble_radio *radio)
 
 /* ------------------------------------------------------------------------------------------------ rounds */
 
-/** Once around: bytes in, then time, then effects, then bytes out. */
-static void round_once(ble_radio *radio, unsigned ready)
+/** Bytes are in; then time, then effects, then bytes out. */
+static void rest_of_round(ble_radio *radio, bool drained)
 {
-    uint64_t start_us = blr_loop_now_us();
-    bool drained = receive(radio, ready);
+    uint64_t start_us = radio->round_us;
     blr_driver_pull(radio);
+    if (radio->scan.found)
+        return;
     blr_outage_due(radio, start_us);
     blr_radio_effects_due(radio, start_us);
     tick(radio, start_us, drained);
     radio->progress |= blr_radio_effects_run(radio);
     blr_driver_pull(radio);
     transmit(radio);
+}
+
+static void round_once(ble_radio *radio, unsigned ready)
+{
+    radio->round_us = blr_loop_time_us(&radio->loop);
+    bool drained = receive(radio, ready);
+    if (!radio->scan.found) /* else the rest waits until the program has looked at it: blr_driver_resume() */
+        rest_of_round(radio, drained);
 }
 
 bool blr_driver_run(ble_radio *radio, unsigned ready)
@@ -216,11 +233,33 @@ bool blr_driver_run(ble_radio *radio, unsigned ready)
         radio->progress = false;
         round_once(radio, i ? 0 : ready);
         any |= radio->progress;
+        if (radio->scan.found) {
+            radio->halted = true;
+            blr_loop_kick(&radio->loop);
+            return true;
+        }
     }
+    radio->halted = false;
     if (radio->progress || !radio->budget) /* there may be more */
         blr_loop_kick(&radio->loop);
     arm(radio);
     return any;
+}
+
+void blr_driver_resume(ble_radio *radio)
+{
+    radio->budget = EVENTS_PER_RUN;
+    blr_driver_pull(radio);
+    if (!radio->halted || radio->scan.found)
+        return;
+    give(radio);
+    if (radio->scan.found)
+        return;
+    rest_of_round(radio, false);
+    if (radio->scan.found)
+        return;
+    radio->halted = false;
+    arm(radio);
 }
 
 /** @param ready set to what was; 0: the time came */
@@ -251,7 +290,7 @@ ble_status blr_driver_wait(ble_radio *radio, uint64_t until_us, bool (*finished)
     bool extended = false;
     while (!finished(radio, argument)) {
         ble_status status = process(radio, until_us, &ready);
-        uint64_t now_us = blr_loop_now_us();
+        uint64_t now_us = blr_loop_time_us(&radio->loop);
         if (finished(radio, argument))
             break;
         if (radio->close_wanted)

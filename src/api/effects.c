@@ -9,7 +9,7 @@ enum { EFFECTS_PER_ROUND = 64, LOCK_RETRY_US = 10000, LOCK_MOST_US = 2000000 };
 
 static void done(ble_radio *radio, uint32_t id, ble_status status, const void *answer, size_t size)
 {
-    ble_host_effect_done(radio->host, blr_loop_now_us(), id, status, answer, size);
+    ble_host_effect_done(radio->host, blr_loop_time_us(&radio->loop), id, status, answer, size);
 }
 
 /* ------------------------------------------------------------------------------------------------ addresses */
@@ -48,7 +48,7 @@ static bool access_address(ble_radio *radio, struct blr_access *access, uint64_t
 static void begin_access(ble_radio *radio, const struct ble_effect *effect)
 {
     struct blr_access *access = &radio->access;
-    uint64_t now_us = blr_loop_now_us();
+    uint64_t now_us = blr_loop_time_us(&radio->loop);
     if (access->at_us != BLR_NEVER) { /* the host has given up the one before */
         done(radio, access->effect, BLE_ERROR_BUSY, NULL, 0);
         access->at_us = BLR_NEVER;
@@ -91,7 +91,7 @@ static void pulse_dtr(ble_radio *radio, const struct ble_effect *effect)
     if (status < 0)
         done(radio, effect->id, status, NULL, 0);
     else
-        radio->pulse = (struct blr_pulse){ effect->id, blr_loop_now_us() + BLR_PULSE_US };
+        radio->pulse = (struct blr_pulse){ effect->id, blr_loop_time_us(&radio->loop) + BLR_PULSE_US };
 }
 
 static void reopen(ble_radio *radio, const struct ble_effect *effect)

@@ -5,7 +5,9 @@
  *
  * radio.c opens and closes, driver.c moves bytes and time between line and host, outage.c knows whether the controller
  * is there and looks for it again, effects.c does what the host asks for, operations.c keeps what the program asked
- * for, options.c checks what it wants. Everything lives in one block of memory that blr_radio_make() allocates.
+ * for, options.c checks what it wants; advertising.c and composing.c advertise, scanning.c, hearing.c and merging.c
+ * scan, properties.c has names. Everything lives in one block of memory, but for what a scan keeps and for data of sets
+ * that resume.
  *
  * Callbacks are only made where no function of the host is running, so that a callback may ask the host for something.
  */
@@ -16,8 +18,10 @@
 #include <bleradio/trace.h>
 
 #include "api/addresses.h"
+#include "api/advertise.h"
 #include "api/diagnosis.h"
 #include "api/loop.h"
+#include "api/scan.h"
 
 enum {
     BLR_INPUT_SIZE = 16384,    /**< octets read at once: a kernel's tty buffer holds 4 KiB, a socket more */
@@ -31,11 +35,24 @@ enum {
     BLR_SHUT_DOWN_MS = 2000
 };
 
+/** What the end of an operation means for the radio; called before the program is told. @param about as it was asked */
+typedef void blr_settle(ble_radio *radio, unsigned about, ble_status status);
+
 /** What the program asked for and was not told the end of. */
 struct blr_operation {
-    uint32_t id; /**< 0: free */
+    uint32_t id;        /**< 0: free */
+    blr_settle *settle; /**< or NULL */
+    unsigned about;     /**< for settle */
     ble_done *done;
     void *user;
+};
+
+/** A request on its way to the host. */
+struct blr_asking {
+    const struct ble_request *request;
+    blr_settle *settle; /**< as in struct blr_operation */
+    unsigned about;
+    bool lasts; /**< goes on when nobody waits for it any more */
 };
 
 /** DTR is low and will be raised. */
@@ -83,6 +100,8 @@ struct ble_radio {
     uint64_t late_since_us;                    /**< a deadline has passed and was not judged; 0: none */
     unsigned late_rounds;
     uint64_t drained_us; /**< everything that was readable then has been received and judged */
+    uint64_t round_us;   /**< when the present round began */
+    bool halted;         /**< ble_radio_scan_next() left a round in the middle */
 
     /* outages */
     bool up;                             /**< `ready` was told last */
@@ -103,6 +122,13 @@ struct ble_radio {
     struct blr_addresses addresses;
     bool addresses_ready;
 
+    struct blr_scan scan;
+    struct blr_set sets[BLR_SETS];
+    ble_link last_central;        /**< link that a central made last; 0: it is gone */
+    char name[BLE_NAME_SIZE + 1]; /**< as it was given, or as it was made up last */
+    bool name_given;
+    int8_t tx_power_dbm; /**< for advertising; BLE_TX_POWER_ANY */
+
     /* trace */
     struct ble_trace *trace;
     bool trace_dirty, trace_failed;
@@ -117,10 +143,25 @@ struct ble_radio {
 __attribute__((format(printf, 3, 4))) void blr_log(ble_radio *radio, enum ble_log_level level, const char *format, ...);
 __attribute__((format(printf, 2, 3))) void blr_set_error(ble_radio *radio, const char *format, ...);
 
+/** ble_radio_open() with another loop than the operating system's. @param loop closed; copied */
+ble_status blr_radio_open(ble_radio **radio, const struct ble_radio_options *options, const struct blr_loop *loop);
+
 /** The end of a public function that began with calls++: a close that a callback asked for happens now. */
 void blr_radio_leave(ble_radio *radio);
 
 /* ------------------------------------------------------------------------------------------------ options.c */
+
+/** A number that must lie in a range. */
+struct blr_range {
+    const char *name;
+    int64_t value, lowest, highest;
+};
+
+/** @return BLE_OK; BLE_ERROR_ARGUMENT and why: "NAME is VALUE, allowed: LOWEST ... HIGHEST" */
+ble_status blr_check_ranges(const struct blr_range *ranges, size_t count, char why[BLE_TRANSPORT_TEXT]);
+
+/** Is a struct of options of the size that this library knows? @param name for why */
+ble_status blr_check_size(const char *name, uint32_t size, size_t ours, char why[BLE_TRANSPORT_TEXT]);
 
 /** Check all but the port. @param why filled with the value and what is allowed */
 ble_status blr_options_check(const struct ble_radio_options *options, char why[BLE_TRANSPORT_TEXT]);
@@ -143,6 +184,9 @@ ble_status blr_driver_wait(ble_radio *radio, uint64_t until_us, bool (*finished)
 
 /** Hand out events. @return whether there was one */
 bool blr_driver_pull(ble_radio *radio);
+
+/** Go on in the round that a report stopped, which ble_radio_scan_next() took: to the next one, or to its end. */
+void blr_driver_resume(ble_radio *radio);
 
 /** Drop what is in the buffers: it belongs to a line that is gone. */
 void blr_driver_forget(ble_radio *radio);
@@ -191,5 +235,18 @@ void blr_operations_completed(ble_radio *radio, uint32_t id, ble_status status, 
 
 /** End all with BLE_ERROR_CANCELLED. */
 void blr_operations_cancel(ble_radio *radio);
+
+/** May a blocking call begin? @return BLE_OK, or what it returns */
+ble_status blr_operation_begin(ble_radio *radio);
+
+/** Ask the host. As ble_radio_request_start(). */
+ble_status blr_operation_start(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user,
+                               uint32_t *id);
+
+/** Ask the host and wait; settle() explains failures of the request, this the others. Between calls++ and leave. */
+ble_status blr_operation_run(ble_radio *radio, const struct blr_asking *asking, const char *what);
+
+/** The last error becomes: what was asked, what came of it. BLE_OK: nothing. */
+void blr_operation_explain(ble_radio *radio, const char *what, ble_status status);
 
 #endif

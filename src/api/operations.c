@@ -18,6 +18,8 @@ static void end(ble_radio *radio, struct blr_operation *operation, ble_status st
 {
     struct blr_operation it = *operation;
     *operation = (struct blr_operation){ 0 };
+    if (it.settle)
+        it.settle(radio, it.about, status);
     if (!it.done)
         return;
     radio->callbacks++;
@@ -41,21 +43,34 @@ void blr_operations_cancel(ble_radio *radio)
             end(radio, &radio->operations[i], BLE_ERROR_CANCELLED, NULL, 0);
 }
 
-static ble_status start(ble_radio *radio, const struct ble_request *request, ble_done *done, void *user, uint32_t *id)
+static ble_status start(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user, uint32_t *id)
 {
     struct blr_operation *operation = find(radio, 0);
     if (radio->dead || radio->closing || radio->tapping || !radio->host)
         return BLE_ERROR_STATE;
     if (!operation)
         return BLE_ERROR_FULL;
-    uint32_t accepted = ble_host_request(radio->host, blr_loop_now_us(), request);
+    uint32_t accepted = ble_host_request(radio->host, blr_loop_time_us(&radio->loop), asking->request);
     if (!accepted)
         return BLE_ERROR_ARGUMENT;
-    *operation = (struct blr_operation){ accepted, done, user };
+    *operation = (struct blr_operation){ accepted, asking->settle, asking->about, done, user };
     if (id)
         *id = accepted;
     blr_loop_kick(&radio->loop); /* the host has something to do that no descriptor shows */
     return BLE_OK;
+}
+
+ble_status blr_operation_start(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user,
+                               uint32_t *id)
+{
+    ble_status status = start(radio, asking, done, user, id);
+    if (status == BLE_ERROR_FULL)
+        blr_set_error(radio, "%u requests are pending: host.requests allows no more", radio->operations_size);
+    else if (status == BLE_ERROR_ARGUMENT)
+        blr_set_error(radio, "request of type %u: a member is out of range", asking->request->type);
+    else if (status < 0)
+        blr_set_error(radio, radio->tapping ? "a packet tap must not ask for anything" : "the radio is closed");
+    return status;
 }
 
 ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *request, ble_done *done, void *user,
@@ -65,14 +80,27 @@ ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *r
         *id = 0;
     if (!radio || !request)
         return BLE_ERROR_ARGUMENT;
-    ble_status status = start(radio, request, done, user, id);
-    if (status == BLE_ERROR_FULL)
-        blr_set_error(radio, "%u requests are pending: host.requests allows no more", radio->operations_size);
-    else if (status == BLE_ERROR_ARGUMENT)
-        blr_set_error(radio, "request of type %u: a member is out of range", request->type);
-    else if (status < 0)
-        blr_set_error(radio, radio->tapping ? "a packet tap must not ask for anything" : "the radio is closed");
-    return status;
+    return blr_operation_start(radio, &(struct blr_asking){ .request = request }, done, user, id);
+}
+
+static void give_up(ble_radio *radio, uint32_t id)
+{
+    struct ble_request request = { .type = BLE_REQUEST_CANCEL };
+    request.u.cancel.id = id;
+    ble_host_request(radio->host, blr_loop_time_us(&radio->loop), &request);
+    blr_loop_kick(&radio->loop);
+}
+
+ble_status ble_radio_cancel(ble_radio *radio, uint32_t id)
+{
+    if (!radio)
+        return BLE_ERROR_ARGUMENT;
+    if (radio->dead || radio->closing || radio->tapping)
+        return BLE_ERROR_STATE;
+    if (!id || !find(radio, id))
+        return BLE_ERROR_NOT_FOUND;
+    give_up(radio, id);
+    return BLE_OK;
 }
 
 /* ------------------------------------------------------------------------------------------------ blocking calls */
@@ -104,20 +132,20 @@ static bool has_ended(const ble_radio *radio, const void *argument)
     return ((const struct waiting *)argument)->finished;
 }
 
-/** Nobody waits for it any more: the host shall give it up, and nobody is told. */
-static void abandon(ble_radio *radio, uint32_t id)
+/** Nobody waits for it any more, and nobody is told its end. @param cancel the host shall give it up, too */
+static void abandon(ble_radio *radio, uint32_t id, bool cancel)
 {
     struct blr_operation *operation = find(radio, id);
-    struct ble_request request = { .type = BLE_REQUEST_CANCEL };
     if (!operation)
         return;
     operation->done = NULL;
-    request.u.cancel.id = id;
-    ble_host_request(radio->host, blr_loop_now_us(), &request);
-    blr_loop_kick(&radio->loop);
+    if (!cancel)
+        return;
+    give_up(radio, id);
+    end(radio, operation, BLE_ERROR_CANCELLED, NULL, 0); /* what the host says of it later is of no interest */
 }
 
-static void explain(ble_radio *radio, const char *what, ble_status status)
+void blr_operation_explain(ble_radio *radio, const char *what, ble_status status)
 {
     if (radio->last_error[0] && status != BLE_ERROR_STATE && !radio->up)
         return; /* the outage has said more */
@@ -134,26 +162,48 @@ static void explain(ble_radio *radio, const char *what, ble_status status)
 }
 
 /** Ask and wait. @param limit_ms when the host does not end it by then, we do */
-static ble_status ask(ble_radio *radio, const struct ble_request *request, struct ble_hci_answer *answer,
-                      uint32_t limit_ms, const char *what)
+static ble_status ask(ble_radio *radio, const struct blr_asking *asking, struct ble_hci_answer *answer,
+                      uint32_t limit_ms, bool *ended)
 {
     struct waiting waiting = { .answer = answer };
     uint32_t id;
-    ble_status status = start(radio, request, note_end, &waiting, &id);
+    ble_status status = start(radio, asking, note_end, &waiting, &id);
     if (status == BLE_OK) {
-        uint64_t until_us = limit_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_now_us() + (uint64_t)limit_ms * 1000;
+        uint64_t until_us =
+            limit_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_time_us(&radio->loop) + (uint64_t)limit_ms * 1000;
         status = blr_driver_wait(radio, until_us, has_ended, &waiting);
         if (!waiting.finished)
-            abandon(radio, id);
+            abandon(radio, id, !asking->lasts);
         else
             status = waiting.status;
     }
-    explain(radio, what, status);
+    *ended = waiting.finished;
     return status;
 }
 
-/** May a blocking call begin? */
-static ble_status begin(ble_radio *radio)
+ble_status blr_operation_run(ble_radio *radio, const struct blr_asking *asking, const char *what)
+{
+    enum { LIMIT_MS = 45000 }; /* the host ends them all before */
+    bool ended;
+    ble_status status = ask(radio, asking, NULL, LIMIT_MS, &ended);
+    if (!ended) /* else settle() has said why */
+        blr_operation_explain(radio, what, status);
+    return status;
+}
+
+/** The same for a command or a reset. */
+static ble_status ask_plainly(ble_radio *radio, const struct ble_request *request, struct ble_hci_answer *answer,
+                              uint32_t limit_ms, const char *what)
+{
+    bool ended;
+    radio->calls++;
+    ble_status status = ask(radio, &(struct blr_asking){ .request = request }, answer, limit_ms, &ended);
+    blr_operation_explain(radio, what, status);
+    blr_radio_leave(radio);
+    return status;
+}
+
+ble_status blr_operation_begin(ble_radio *radio)
 {
     if (!radio)
         return BLE_ERROR_ARGUMENT;
@@ -174,7 +224,7 @@ ble_status ble_radio_hci_command(ble_radio *radio, uint16_t opcode, const void *
     char what[96];
     if (answer)
         answer->size = 0;
-    ble_status status = begin(radio);
+    ble_status status = blr_operation_begin(radio);
     if (status < 0)
         return status;
     blr_command_text(opcode, what, sizeof(what));
@@ -191,21 +241,15 @@ ble_status ble_radio_hci_command(ble_radio *radio, uint16_t opcode, const void *
     request.u.hci.opcode = opcode;
     request.u.hci.size = (uint8_t)size;
     request.u.hci.parameters = parameters;
-    radio->calls++;
-    status = ask(radio, &request, answer, request.timeout_ms + BACKSTOP_MS, what);
-    blr_radio_leave(radio);
-    return status;
+    return ask_plainly(radio, &request, answer, request.timeout_ms + BACKSTOP_MS, what);
 }
 
 ble_status ble_radio_reset(ble_radio *radio, uint32_t timeout_ms)
 {
     enum { DEFAULT_MS = 30000 };
-    ble_status status = begin(radio);
+    ble_status status = blr_operation_begin(radio);
     if (status < 0)
         return status;
     struct ble_request request = { .type = BLE_REQUEST_RESET };
-    radio->calls++;
-    status = ask(radio, &request, NULL, timeout_ms ? timeout_ms : DEFAULT_MS, "reset");
-    blr_radio_leave(radio);
-    return status;
+    return ask_plainly(radio, &request, NULL, timeout_ms ? timeout_ms : DEFAULT_MS, "reset");
 }

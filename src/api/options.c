@@ -4,19 +4,22 @@
 
 #include "api/internal.h"
 
-/** A number that must lie in a range. */
-struct range {
-    const char *name;
-    unsigned long value, lowest, highest;
-};
-
-static ble_status refuse(const struct range *it, char why[BLE_TRANSPORT_TEXT])
+static ble_status refuse(const struct blr_range *it, char why[BLE_TRANSPORT_TEXT])
 {
-    snprintf(why, BLE_TRANSPORT_TEXT, "%s is %lu, allowed: %lu ... %lu", it->name, it->value, it->lowest, it->highest);
+    snprintf(why, BLE_TRANSPORT_TEXT, "%s is %lld, allowed: %lld ... %lld", it->name, (long long)it->value,
+             (long long)it->lowest, (long long)it->highest);
     return BLE_ERROR_ARGUMENT;
 }
 
-static ble_status check_size(const char *name, uint32_t size, size_t ours, char why[BLE_TRANSPORT_TEXT])
+ble_status blr_check_ranges(const struct blr_range *ranges, size_t count, char why[BLE_TRANSPORT_TEXT])
+{
+    for (size_t i = 0; i < count; i++)
+        if (ranges[i].value < ranges[i].lowest || ranges[i].value > ranges[i].highest)
+            return refuse(&ranges[i], why);
+    return BLE_OK;
+}
+
+ble_status blr_check_size(const char *name, uint32_t size, size_t ours, char why[BLE_TRANSPORT_TEXT])
 {
     if (size == ours)
         return BLE_OK;
@@ -55,7 +58,7 @@ static uint32_t least_event_bytes(const struct ble_host_config *host)
 static ble_status check_ranges(const struct ble_radio_options *options, char why[BLE_TRANSPORT_TEXT])
 {
     const struct ble_host_config *host = &options->host;
-    const struct range ranges[] = {
+    const struct blr_range ranges[] = {
         { "flow", options->flow, BLE_FLOW_DEFAULT, BLE_FLOW_NONE },
         { "host.links", host->links, 0, 100 },
         { "host.requests", host->requests, 1, BLR_MOST_REQUESTS },
@@ -70,7 +73,7 @@ static ble_status check_ranges(const struct ble_radio_options *options, char why
         { "open_timeout_ms", options->open_timeout_ms, 1, 86400000 },
     };
     for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++) {
-        const struct range *it = &ranges[i];
+        const struct blr_range *it = &ranges[i];
         bool special = (it->value == 0 || it->value == UINT32_MAX) && !strcmp(it->name, "baud");
         special |= it->value == BLE_FOREVER && !strcmp(it->name, "open_timeout_ms");
         if (!special && (it->value < it->lowest || it->value > it->highest))
@@ -82,11 +85,11 @@ static ble_status check_ranges(const struct ble_radio_options *options, char why
 ble_status blr_options_check(const struct ble_radio_options *options, char why[BLE_TRANSPORT_TEXT])
 {
     why[0] = 0;
-    ble_status status = check_size("options", options->size, sizeof(*options), why);
+    ble_status status = blr_check_size("options", options->size, sizeof(*options), why);
     if (status == BLE_OK)
         status = check_transport(options->transport, why);
     if (status == BLE_OK)
-        status = check_size("options.host", options->host.size, sizeof(options->host), why);
+        status = blr_check_size("options.host", options->host.size, sizeof(options->host), why);
     if (status == BLE_OK)
         status = check_ranges(options, why);
     if (status == BLE_OK)

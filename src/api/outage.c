@@ -60,7 +60,7 @@ static void schedule(ble_radio *radio)
 {
     if (!will_look_again(radio))
         return;
-    radio->reopen_us = blr_loop_now_us() + radio->backoff_us;
+    radio->reopen_us = blr_loop_time_us(&radio->loop) + radio->backoff_us;
     radio->backoff_us *= 2;
     if (radio->backoff_us > BLR_BACKOFF_LAST_US)
         radio->backoff_us = BLR_BACKOFF_LAST_US;
@@ -83,6 +83,7 @@ static void on_ready(ble_radio *radio)
             blr_port_name(&radio->info.transport), controller->ready_commands,
             (unsigned long long)controller->ready_us / 1000, ble_address_format(&controller->address, address),
             (unsigned long)controller->generation);
+    blr_advertising_ready(radio);
     if (!radio->options.handlers.ready || radio->closing)
         return;
     radio->callbacks++;
@@ -118,16 +119,34 @@ static void act(ble_radio *radio, const struct ble_event *event)
     case BLE_EVENT_CRASHED:
         blr_log(radio, BLE_LOG_ERROR, "the controller crashed: %.127s", ble_host_controller(radio->host)->crash);
         break;
+    case BLE_EVENT_SCAN_ENDED: blr_scan_ended(radio, event->u.ended.status); break;
+    case BLE_EVENT_ADVERTISING_ENDED: blr_advertising_ended(radio, event->u.ended.set, event->u.ended.status); break;
+    case BLE_EVENT_CONNECTED: blr_advertising_connected(radio, event->u.connected.link, event->u.connected.role); break;
+    case BLE_EVENT_DISCONNECTED: blr_advertising_disconnected(radio, event->u.disconnected.link); break;
     case BLE_EVENT_COMPLETED:
         blr_operations_completed(radio, event->u.completed.id, event->u.completed.status, event->u.completed.answer,
                                  event->u.completed.size);
         break;
-    default: break; /* reports, links and their data go to the program as they are */
+    default: break; /* data of links goes to the program as it is */
     }
+}
+
+static void tell_event(ble_radio *radio, const struct ble_event *event)
+{
+    if (!radio->options.handlers.event || radio->closing)
+        return;
+    radio->callbacks++;
+    radio->options.handlers.event(radio, event, radio->options.user);
+    radio->callbacks--;
 }
 
 void blr_outage_event(ble_radio *radio, const struct ble_event *event)
 {
+    if (event->type == BLE_EVENT_REPORT) { /* there are many: no copy */
+        tell_event(radio, event);
+        blr_scan_heard(radio, &event->u.report);
+        return;
+    }
     struct ble_event kept = *event;
     uint8_t answer[256];
     if (event->type == BLE_EVENT_COMPLETED && event->u.completed.size) {
@@ -136,11 +155,7 @@ void blr_outage_event(ble_radio *radio, const struct ble_event *event)
         memcpy(answer, event->u.completed.answer, kept.u.completed.size);
         kept.u.completed.answer = answer;
     }
-    if (radio->options.handlers.event && !radio->closing) {
-        radio->callbacks++;
-        radio->options.handlers.event(radio, &kept, radio->options.user);
-        radio->callbacks--;
-    }
+    tell_event(radio, &kept);
     act(radio, &kept);
 }
 
@@ -166,7 +181,16 @@ static void detach(ble_radio *radio)
     }
     blr_driver_forget(radio);
     blr_radio_effects_forget(radio);
-    ble_host_lost(radio->host, blr_loop_now_us());
+    ble_host_lost(radio->host, blr_loop_time_us(&radio->loop));
+}
+
+/** Hand out every event, also where ble_radio_scan_next() waits for one report: that one goes into the buffer. */
+static void pull_all(ble_radio *radio)
+{
+    struct ble_report *taking = radio->scan.taking;
+    radio->scan.taking = NULL;
+    blr_driver_pull(radio);
+    radio->scan.taking = taking;
 }
 
 void blr_outage_lost(ble_radio *radio, ble_status status)
@@ -177,7 +201,7 @@ void blr_outage_lost(ble_radio *radio, ble_status status)
     if (status != BLE_ERROR_LOST)
         blr_log(radio, BLE_LOG_DEBUG, "%s: %s", blr_port_name(&radio->info.transport), ble_status_message(status));
     blr_log(radio, radio->outage == BLE_ERROR_LOST ? BLE_LOG_DEBUG : BLE_LOG_WARNING, "%s", radio->last_error);
-    blr_driver_pull(radio); /* what was pending ends before the program is told */
+    pull_all(radio); /* what was pending ends before the program is told */
     radio->failed = BLE_ERROR_LOST;
     schedule(radio);
     if (radio->reopen_us == BLR_NEVER)
@@ -198,7 +222,7 @@ ble_status blr_outage_attach(ble_radio *radio)
     radio->line_open = true;
     radio->open_error[0] = 0;
     blr_driver_forget(radio);
-    ble_host_attach(radio->host, blr_loop_now_us(), &radio->line);
+    ble_host_attach(radio->host, blr_loop_time_us(&radio->loop), &radio->line);
     blr_loop_kick(&radio->loop);
     return BLE_OK;
 }
@@ -267,7 +291,7 @@ void blr_outage_due(ble_radio *radio, uint64_t now_us)
     if (radio->line_open && ble_host_controller(radio->host)->state != BLE_HOST_FAILED)
         return; /* somebody has brought it back meanwhile */
     detach(radio);
-    blr_driver_pull(radio);
+    pull_all(radio);
     radio->progress = true;
     ble_status status = open_again(radio);
     if (status == BLE_OK)

@@ -132,7 +132,7 @@ static ble_radio *make(const struct ble_radio_options *options)
     ble_radio *radio = calloc(1, lay_out(&layout, options, options != NULL));
     if (!radio)
         return NULL;
-    radio->loop = (struct blr_loop){ -1, -1, -1, -1, 0, BLR_NEVER, false };
+    radio->loop = (struct blr_loop)BLR_LOOP_CLOSED(&blr_loop_system, NULL);
     radio->trouble.transport = &radio->info.transport;
     radio->trouble.line = &radio->line;
     radio->trouble.counters = &radio->no_counters;
@@ -141,6 +141,7 @@ static ble_radio *make(const struct ble_radio_options *options)
     radio->backoff_us = radio->first_backoff_us = BLR_BACKOFF_FIRST_US;
     radio->pulse.at_us = radio->access.at_us = BLR_NEVER;
     radio->addresses.lock_fd = -1;
+    radio->tx_power_dbm = BLE_TX_POWER_ANY;
     if (options)
         fill(radio, &layout, options);
     return radio;
@@ -201,8 +202,9 @@ static struct ble_radio_options complete(const struct ble_radio_options *options
     return full;
 }
 
-/** @param opening whether ble_radio_open() waits for what comes of it */
-static ble_status open_radio(ble_radio **result, const struct ble_radio_options *options, bool opening)
+/** @param opening whether the caller waits for what comes of it */
+static ble_status open_radio(ble_radio **result, const struct ble_radio_options *options, const struct blr_loop *loop,
+                             bool opening)
 {
     static const struct ble_radio_options defaults = BLE_RADIO_OPTIONS_INIT;
     char why[BLE_TRANSPORT_TEXT];
@@ -222,6 +224,7 @@ static ble_status open_radio(ble_radio **result, const struct ble_radio_options 
             return BLE_ERROR_MEMORY;
         blr_set_error(radio, "%s", why);
     } else {
+        radio->loop = *loop;
         radio->opening = opening;
         radio->calls++; /* a callback may close it */
         status = open_parts(radio);
@@ -247,9 +250,10 @@ static ble_status opened(ble_radio **result, ble_status status)
 
 ble_status ble_radio_open_start(ble_radio **radio, const struct ble_radio_options *options)
 {
+    const struct blr_loop loop = BLR_LOOP_CLOSED(&blr_loop_system, NULL);
     if (!radio)
         return BLE_ERROR_ARGUMENT;
-    ble_status status = open_radio(radio, options, false);
+    ble_status status = open_radio(radio, options, &loop, false);
     return opened(radio, status);
 }
 
@@ -272,16 +276,15 @@ static void explain_wait(ble_radio *radio, ble_status status)
     }
 }
 
-ble_status ble_radio_open(ble_radio **result, const struct ble_radio_options *options)
+ble_status blr_radio_open(ble_radio **result, const struct ble_radio_options *options, const struct blr_loop *loop)
 {
-    if (!result)
-        return BLE_ERROR_ARGUMENT;
-    ble_status status = open_radio(result, options, true);
+    ble_status status = open_radio(result, options, loop, true);
     ble_radio *radio = *result;
     if (status < 0 || radio->close_wanted)
         return opened(result, status);
     uint32_t limit_ms = radio->options.open_timeout_ms;
-    uint64_t until_us = limit_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_now_us() + (uint64_t)limit_ms * 1000;
+    uint64_t until_us =
+        limit_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_time_us(&radio->loop) + (uint64_t)limit_ms * 1000;
     radio->calls++;
     status = blr_driver_wait(radio, until_us, is_settled, NULL);
     radio->calls--;
@@ -291,6 +294,12 @@ ble_status ble_radio_open(ble_radio **result, const struct ble_radio_options *op
     radio->opening = false;
     radio->dead = status < 0;
     return opened(result, status);
+}
+
+ble_status ble_radio_open(ble_radio **radio, const struct ble_radio_options *options)
+{
+    const struct blr_loop loop = BLR_LOOP_CLOSED(&blr_loop_system, NULL);
+    return radio ? blr_radio_open(radio, options, &loop) : BLE_ERROR_ARGUMENT;
 }
 
 /* ------------------------------------------------------------------------------------------------ closing */
@@ -310,7 +319,7 @@ static void shut_down(ble_radio *radio)
     uint8_t state = ble_host_controller(radio->host)->state;
     if (state == BLE_HOST_DETACHED || state == BLE_HOST_FAILED || state == BLE_HOST_OFF)
         return;
-    uint64_t now_us = blr_loop_now_us();
+    uint64_t now_us = blr_loop_time_us(&radio->loop);
     radio->shut_down_id = ble_host_request(radio->host, now_us, &request);
     blr_loop_kick(&radio->loop);
     if (radio->shut_down_id)
@@ -330,6 +339,8 @@ static void destroy(ble_radio *radio)
     if (radio->trace && ble_trace_close(radio->trace) < 0 && !radio->trace_failed)
         blr_log(radio, BLE_LOG_ERROR, "trace %s: not everything could be written", radio->options.trace);
     blr_loop_close(&radio->loop);
+    blr_scan_free(radio);
+    blr_advertising_free(radio);
     free(radio);
 }
 
@@ -361,7 +372,7 @@ ble_status ble_radio_process(ble_radio *radio, uint32_t wait_ms)
         return BLE_ERROR_STATE;
     uint64_t until_us = 0;
     if (wait_ms)
-        until_us = wait_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_now_us() + (uint64_t)wait_ms * 1000;
+        until_us = wait_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_time_us(&radio->loop) + (uint64_t)wait_ms * 1000;
     radio->calls++;
     ble_status status = blr_driver_process(radio, until_us);
     blr_radio_leave(radio);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * @file
+ * @brief Everything: the one header for a program that uses BLERadio.
+ *
+ *     #include <bleradio/bleradio.h>
+ *
+ * Owners, threads and examples: in each header.
+ */
+#ifndef BLERADIO_BLERADIO_H
+#define BLERADIO_BLERADIO_H
+
+#include <bleradio/advertisement.h>
+#include <bleradio/advertising.h>
+#include <bleradio/radio.h>
+#include <bleradio/scanning.h>
+#include <bleradio/trace.h>
+
+#endif

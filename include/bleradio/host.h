@@ -81,6 +81,10 @@ struct ble_host_config {
     uint32_t attribute_bytes;   /**< for their values and UUIDs, 0 ... 1 MiB */
     uint16_t prepared_bytes;    /**< of queued writes of a peer, for each link, 0 ... 4,096; 0: no long writes */
     uint16_t gatt_procedures;   /**< of the GATT client, all links together, that wait or run, 0 ... 64 */
+    uint8_t kept_peers;         /**< of BLE_REQUEST_KEEP_CONNECTED, 0 ... 255 */
+    uint8_t automatic;          /**< enum ble_automatic: what is done by itself on each new link */
+    uint16_t update_answer_ms;  /**< time for the answer to BLE_EVENT_UPDATE_ASKED, 0 ... 20,000; then, or with 0 at
+                                     once, what is valid is accepted */
     uint8_t advertising_sets;   /**< at the same time, 0 ... 8 (what the controller has limits them further) */
     uint16_t advertising_bytes; /**< longest advertising or scan response data of a set, 31 ... 1,650 */
     uint16_t reassemblies;      /**< advertisements in several extended reports put together at once, 0 ... 1,000; 0:
@@ -94,8 +98,8 @@ struct ble_host_config {
 /** A config for a PC: 8 links, 64 KiB of events, 4 advertising sets of any length, 2,048 devices told apart. */
 #define BLE_HOST_CONFIG_INIT                                                                                           \
     {                                                                                                                  \
-        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 517, 256, 16384, 1024, 32, 4, 1650, 16, 2048, NULL,  \
-            NULL                                                                                                       \
+        sizeof(struct ble_host_config), 8, 16, 65536, 1100, 4096, 517, 256, 16384, 1024, 32, 8, BLE_AUTOMATIC_ALL, 0,  \
+            4, 1650, 16, 2048, NULL, NULL                                                                              \
     }
 
 /** Kinds of flow control a profile may ask for; BLE_FLOW_DEFAULT leaves it to the port. */
@@ -256,11 +260,14 @@ enum ble_request_type {
     BLE_REQUEST_STOP_ADVERTISING, /**< stop a set; completes when it is off, at once when it was */
     BLE_REQUEST_SCAN,             /**< start, or change how; completes when it listens. Kept as advertising is. */
     BLE_REQUEST_STOP_SCAN,        /**< completes when it no longer listens */
-    BLE_REQUEST_CONNECT, /**< connect to a peer that advertises; attempts queue. Completes after BLE_EVENT_CONNECTED, or
-                              with BLE_ERROR_TIMEOUT (timeout_ms; 0: 10 s; BLE_FOREVER allowed), an HCI error, ... */
-    BLE_REQUEST_KEEP_CONNECTED,  /**< connect to these peers whenever they advertise, through the accept list and with
-                                      back-off; replaces what was asked before; completes at once. Kept as advertising is
-                                  */
+    BLE_REQUEST_CONNECT, /**< connect to a peer that advertises; attempts queue and take turns of 5 s. Completes after
+                              BLE_EVENT_CONNECTED, or with BLE_ERROR_TIMEOUT (timeout_ms from the request on; 0: 10 s;
+                              BLE_FOREVER allowed), BLE_ERROR_STATE (connected already), BLE_ERROR_BUSY (another request
+                              for this peer waits), BLE_ERROR_FULL (no link is free), an HCI error, ... */
+    BLE_REQUEST_KEEP_CONNECTED,  /**< connect to these peers whenever they advertise and no BLE_REQUEST_CONNECT waits,
+                                      through the accept list; replaces what was asked before; completes at once. A peer
+                                      whose link ends within 5 s is left alone for 1 s, then 2, 4, ... 64 s. The accept
+                                      list is the host's from then on. Kept as advertising is. */
     BLE_REQUEST_UPDATE_LINK,     /**< change a link's parameters, in either role; completes with the peer's decision */
     BLE_REQUEST_ANSWER_UPDATE,   /**< to BLE_EVENT_UPDATE_ASKED */
     BLE_REQUEST_SET_PHY,         /**< of a link; completes with what became of it */
@@ -342,7 +349,8 @@ struct ble_request {
         struct ble_connecting connect; /**< BLE_REQUEST_CONNECT */
         struct {
             uint16_t count;                        /**< 0: keep none */
-            const struct ble_address *peers;       /**< copied; at most ble_controller_info.accept_list_size */
+            const struct ble_address *peers;       /**< copied; at most ble_host_config.kept_peers, and what the
+                                                        controller's accept list holds */
             struct ble_link_parameters parameters; /**< of the links */
         } keep_connected;                          /**< BLE_REQUEST_KEEP_CONNECTED */
         struct {
@@ -471,8 +479,9 @@ struct ble_event {
         } ended;               /**< BLE_EVENT_ADVERTISING_ENDED, BLE_EVENT_SCAN_ENDED */
         struct {
             ble_link link;
-            uint16_t handle; /**< connection handle */
-            uint8_t role;    /**< 0 central, 1 peripheral */
+            uint16_t handle;  /**< connection handle */
+            uint8_t role;     /**< enum ble_role */
+            uint32_t request; /**< the BLE_REQUEST_CONNECT that asked for it, 0: none */
             struct ble_address peer;
             uint16_t interval;            /**< x 1.25 ms */
             uint16_t latency;             /**< connection events */

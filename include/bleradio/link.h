@@ -27,6 +27,15 @@ typedef uint32_t ble_link;
 /** Roles of a link, as HCI numbers them. */
 enum ble_role { BLE_ROLE_CENTRAL = 0, BLE_ROLE_PERIPHERAL = 1 };
 
+/** What a host does by itself on each new link, as far as controller and peer can: bits of ble_host_config.automatic.
+ */
+enum ble_automatic {
+    BLE_AUTOMATIC_REMOTE = 1 << 0,      /**< read the peer's features and version */
+    BLE_AUTOMATIC_DATA_LENGTH = 1 << 1, /**< the longest data PDUs */
+    BLE_AUTOMATIC_PHY_2M = 1 << 2,      /**< as central; needs BLE_AUTOMATIC_REMOTE */
+    BLE_AUTOMATIC_ALL = 7               /**< all of it */
+};
+
 /** Parameters of a link (Vol 4 Part E 7.8.12). All 0: 15 ... 30 ms, latency 0, supervision timeout 4 s. */
 struct ble_link_parameters {
     uint32_t interval_min_us;        /**< 7,500 ... 4,000,000, rounded to the nearest multiple of 1,250 */
@@ -57,6 +66,7 @@ struct ble_link_info {
     ble_link link;                   /**< which */
     uint16_t handle;                 /**< connection handle */
     uint8_t role;                    /**< enum ble_role */
+    uint8_t set;                     /**< peripheral: the advertising set it came by; 0xff: unknown, or central */
     struct ble_address peer;         /**< as it connected */
     struct ble_address own;          /**< the address we had for it */
     uint32_t interval_us;            /**< connection interval */
@@ -70,9 +80,9 @@ struct ble_link_info {
     uint8_t security;                /**< enum ble_security */
     uint8_t key_size;                /**< octets, 0: not encrypted */
     bool bonded;                     /**< encrypted with a key that is kept */
-    bool remote_known;               /**< the peer's features and version were read */
+    bool remote_known;               /**< remote_features were read */
     uint8_t remote_features[8];      /**< Vol 6 Part B 4.6 */
-    uint8_t remote_version;          /**< as HCI versions */
+    uint8_t remote_version;          /**< as LMP versions; 0: it and the next two were not read (yet) */
     uint16_t remote_company;         /**< its manufacturer */
     uint16_t remote_subversion;      /**< as the manufacturer counts */
     uint64_t since_us;               /**< when it was connected */

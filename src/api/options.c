@@ -65,6 +65,8 @@ static ble_status check_ranges(const struct ble_radio_options *options, char why
         { "host.packet_bytes", host->packet_bytes, 264, 4096 },
         { "host.event_bytes", host->event_bytes, least_event_bytes(host), 16 * 1024 * 1024 },
         { "host.transmit_bytes", host->transmit_bytes, 512, 1024 * 1024 },
+        { "host.automatic", host->automatic, 0, BLE_AUTOMATIC_ALL },
+        { "host.update_answer_ms", host->update_answer_ms, 0, 20000 },
         { "host.advertising_sets", host->advertising_sets, 0, 8 },
         { "host.advertising_bytes", host->advertising_bytes, 31, 1650 },
         { "host.reassemblies", host->reassemblies, 0, 1000 },

@@ -5,7 +5,13 @@
 
 static struct gap_step step(enum gap_action action, uint8_t set, uint16_t version)
 {
-    return (struct gap_step){ (uint8_t)action, set, version };
+    return (struct gap_step){ (uint8_t)action, set, version, false };
+}
+
+/** A step that sets or begins something which may read the accept list. */
+static struct gap_step reading_step(enum gap_action action, uint8_t set, uint16_t version, bool listed)
+{
+    return (struct gap_step){ (uint8_t)action, set, version, listed };
 }
 
 /** Scanning gives way to a connection attempt where the controller cannot do both, and comes back after it. */
@@ -26,17 +32,34 @@ static bool must_pause_set(const struct gap_air *wanted, const struct gap_air *a
     return !want->on || want->contents.parameters != have->parameters || new_address || (new_data && want->in_pieces);
 }
 
+/** Must the attempt that is on be cancelled? */
+static bool must_cancel(const struct gap_air *wanted, const struct gap_air *actual)
+{
+    return !wanted->initiating || wanted->initiate != actual->initiate ||
+           wanted->random_address != actual->random_address ||
+           (actual->initiate_listed && wanted->accept_list != actual->accept_list);
+}
+
+static bool must_stop_scan(const struct gap_air *wanted, const struct gap_air *actual,
+                           const struct gap_capabilities *capabilities)
+{
+    return !wants_scan(wanted, capabilities) || wanted->scan != actual->scan ||
+           wanted->random_address != actual->random_address ||
+           (actual->scan_listed && wanted->accept_list != actual->accept_list);
+}
+
 /** Something that is on and has to go off first. */
 static struct gap_step next_off(const struct gap_air *wanted, const struct gap_air *actual,
                                 const struct gap_capabilities *capabilities)
 {
-    bool new_address = wanted->random_address != actual->random_address;
+    bool new_list = wanted->accept_list != actual->accept_list;
     for (uint8_t i = 0; i < capabilities->sets; i++)
-        if (actual->sets[i].on && must_pause_set(wanted, actual, capabilities, i))
+        if (actual->sets[i].on &&
+            (must_pause_set(wanted, actual, capabilities, i) || (new_list && actual->sets[i].listed)))
             return step(GAP_DISABLE_SET, i, 0);
-    if (actual->initiating && (!wanted->initiating || wanted->initiate != actual->initiate || new_address))
+    if (actual->initiating && !actual->cancelling && must_cancel(wanted, actual))
         return step(GAP_CANCEL_INITIATE, 0, 0);
-    if (actual->scanning && (!wants_scan(wanted, capabilities) || wanted->scan != actual->scan || new_address))
+    if (actual->scanning && must_stop_scan(wanted, actual, capabilities))
         return step(GAP_SCAN_OFF, 0, 0);
     return step(GAP_NOTHING, 0, 0);
 }
@@ -52,7 +75,7 @@ static struct gap_step next_for_set(const struct gap_air *wanted, const struct g
     if (!wanted->sets[i].on)
         return step(GAP_NOTHING, 0, 0);
     if (want->parameters != have->parameters)
-        return step(GAP_SET_PARAMETERS, i, want->parameters);
+        return reading_step(GAP_SET_PARAMETERS, i, want->parameters, wanted->sets[i].listed);
     if (capabilities->extended && want->address != have->address)
         return step(GAP_SET_ADDRESS, i, want->address);
     if (want->data != have->data)
@@ -62,26 +85,40 @@ static struct gap_step next_for_set(const struct gap_air *wanted, const struct g
     return actual->sets[i].on ? step(GAP_NOTHING, 0, 0) : step(GAP_ENABLE_SET, i, 0);
 }
 
+static struct gap_step next_for_scan(const struct gap_air *wanted, const struct gap_air *actual,
+                                     const struct gap_capabilities *capabilities)
+{
+    if (!wants_scan(wanted, capabilities))
+        return step(GAP_NOTHING, 0, 0);
+    if (wanted->scan != actual->scan)
+        return reading_step(GAP_SCAN_PARAMETERS, 0, wanted->scan, wanted->scan_listed);
+    if (actual->scanning || (actual->initiating && !capabilities->scan_while_initiating))
+        return step(GAP_NOTHING, 0, 0);
+    return step(GAP_SCAN_ON, 0, 0);
+}
+
 struct gap_step blr_arbiter_next(const struct gap_air *wanted, const struct gap_air *actual,
                                  const struct gap_capabilities *capabilities)
 {
     struct gap_step next = next_off(wanted, actual, capabilities);
     if (next.action != GAP_NOTHING)
         return next;
-    if (wanted->random_address != actual->random_address)
+    bool new_address = wanted->random_address != actual->random_address;
+    bool new_list = wanted->accept_list != actual->accept_list;
+    if (actual->cancelling && (new_address || (new_list && actual->initiate_listed)))
+        return next; /* in use until its end is told */
+    if (new_address)
         return step(GAP_SET_RANDOM_ADDRESS, 0, wanted->random_address);
+    if (new_list)
+        return step(GAP_SET_ACCEPT_LIST, 0, wanted->accept_list);
     if (wanted->initiating && !actual->initiating)
-        return step(GAP_INITIATE, 0, wanted->initiate);
+        return reading_step(GAP_INITIATE, 0, wanted->initiate, wanted->initiate_listed);
     for (uint8_t i = 0; i < capabilities->sets; i++) {
         next = next_for_set(wanted, actual, capabilities, i);
         if (next.action != GAP_NOTHING)
             return next;
     }
-    if (wants_scan(wanted, capabilities) && wanted->scan != actual->scan)
-        return step(GAP_SCAN_PARAMETERS, 0, wanted->scan);
-    if (wants_scan(wanted, capabilities) && !actual->scanning)
-        return step(GAP_SCAN_ON, 0, 0);
-    return step(GAP_NOTHING, 0, 0);
+    return next_for_scan(wanted, actual, capabilities);
 }
 
 void blr_arbiter_done(struct gap_air *actual, struct gap_step done)
@@ -89,23 +126,37 @@ void blr_arbiter_done(struct gap_air *actual, struct gap_step done)
     struct gap_set *set = &actual->sets[done.set];
     switch (done.action) {
     case GAP_SET_RANDOM_ADDRESS: actual->random_address = done.version; break;
-    case GAP_SET_PARAMETERS: set->contents.parameters = done.version; break;
+    case GAP_SET_ACCEPT_LIST: actual->accept_list = done.version; break;
+    case GAP_SET_PARAMETERS:
+        set->contents.parameters = done.version;
+        set->listed = done.listed;
+        break;
     case GAP_SET_ADDRESS: set->contents.address = done.version; break;
     case GAP_SET_DATA: set->contents.data = done.version; break;
     case GAP_SET_RESPONSE: set->contents.response = done.version; break;
     case GAP_ENABLE_SET: set->on = true; break;
     case GAP_DISABLE_SET: set->on = false; break;
     case GAP_REMOVE_SET: memset(set, 0, sizeof(*set)); break;
-    case GAP_SCAN_PARAMETERS: actual->scan = done.version; break;
+    case GAP_SCAN_PARAMETERS:
+        actual->scan = done.version;
+        actual->scan_listed = done.listed;
+        break;
     case GAP_SCAN_ON: actual->scanning = true; break;
     case GAP_SCAN_OFF: actual->scanning = false; break;
     case GAP_INITIATE:
         actual->initiating = true;
+        actual->cancelling = false;
         actual->initiate = done.version;
+        actual->initiate_listed = done.listed;
         break;
-    case GAP_CANCEL_INITIATE: actual->initiating = false; break;
+    case GAP_CANCEL_INITIATE: actual->cancelling = actual->initiating; break;
     default: break;
     }
+}
+
+void blr_arbiter_initiated(struct gap_air *actual)
+{
+    actual->initiating = actual->cancelling = false;
 }
 
 void blr_arbiter_refused(struct gap_air *wanted, struct gap_air *actual, struct gap_step refused)
@@ -141,6 +192,11 @@ void blr_arbiter_doubt(struct gap_air *actual, struct gap_step doubted)
     case GAP_SCAN_ON:
         actual->scanning = true;
         actual->scan = GAP_UNKNOWN;
+        break;
+    case GAP_INITIATE:
+        actual->initiating = true;
+        actual->initiate = GAP_UNKNOWN;
+        actual->initiate_listed = doubted.listed;
         break;
     default: break;
     }

@@ -15,35 +15,44 @@ void blr_gap_encode(struct gap_command *command, const struct hci_command *descr
     command->size = (uint8_t)(size > 0 ? size : 0);
 }
 
-static uint16_t next_version(uint16_t version)
-{
-    return version == GAP_UNKNOWN - 1 ? 1 : (uint16_t)(version + 1);
-}
-
 /* ------------------------------------------------------------------------------------------- the controller */
+
+struct ble_address blr_gap_set_address(const struct gap *gap, uint8_t set)
+{
+    const struct ble_address *own = &gap->sets[set].parameters.own;
+    return own->type == BLE_ADDRESS_RANDOM ? *own : gap->own_address;
+}
 
 /** A set that uses a random address needs it told, also where it is the one that LE Set Random Address has (7.8.52). */
 static void choose_address(struct gap *gap, uint8_t i)
 {
     struct gap_advertiser *set = &gap->sets[i];
     uint16_t *version = &gap->wanted.sets[i].contents.address;
-    const struct ble_address *own = &set->parameters.own;
-    const struct ble_address *address = own->type == BLE_ADDRESS_RANDOM ? own : &gap->own_address;
-    if (address->type != BLE_ADDRESS_RANDOM) {
+    const struct ble_address address = blr_gap_set_address(gap, i);
+    if (address.type != BLE_ADDRESS_RANDOM) {
         *version = 0;
-    } else if (*version == 0 || memcmp(set->address, address->octets, sizeof(set->address)) != 0) {
-        memcpy(set->address, address->octets, sizeof(set->address));
-        *version = next_version(*version);
+    } else if (*version == 0 || memcmp(set->address, address.octets, sizeof(set->address)) != 0) {
+        memcpy(set->address, address.octets, sizeof(set->address));
+        *version = blr_next_version(*version);
     }
 }
 
-void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
+/** LE Supported States (7.8.27): bit 22 for passive scanning, 23 for active scanning. Unknown ones allow nothing. */
+static bool can_scan_while_initiating(const struct gap *gap)
+{
+    return (gap->le_states_2 & (gap->scan.active ? 0x80 : 0x40)) != 0;
+}
+
+void blr_gap_ready(struct gap *gap, uint64_t now_us, const struct ble_controller_info *info)
 {
     gap->up = true;
     gap->can.extended = blr_uses_extended_commands(info);
     uint8_t sets = gap->can.extended ? info->advertising_sets : 1;
     gap->can.sets = sets < gap->set_count ? sets : gap->set_count;
-    gap->can.scan_while_initiating = (info->le_states[2] >> 6 & 1) != 0; /* bit 22: active scanning and initiating */
+    gap->can.initiate = blr_initiator_can(gap, info);
+    gap->can.accept_list = info->accept_list_size;
+    gap->le_states_2 = info->le_states[2];
+    gap->can.scan_while_initiating = can_scan_while_initiating(gap);
     gap->max_data = gap->can.extended ? info->max_advertising_data : GAP_LEGACY_DATA;
     gap->own_address = info->address;
     gap->power_dbm = info->tx_power_dbm;
@@ -56,6 +65,7 @@ void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info)
         gap->sets[i].power_dbm = info->tx_power_dbm;
         choose_address(gap, i);
     }
+    blr_initiator_choose(gap, now_us);
 }
 
 void blr_gap_quiet(struct gap *gap)
@@ -66,6 +76,8 @@ void blr_gap_quiet(struct gap *gap)
     }
     gap->wanted.scanning = false;
     gap->scan_ends_us = UINT64_MAX;
+    gap->initiator.kept_count = 0;
+    blr_initiator_lost(gap);
 }
 
 void blr_gap_lost(struct gap *gap)
@@ -83,6 +95,7 @@ void blr_gap_lost(struct gap *gap)
     gap->scan_starter = gap->scan_stopper = 0;
     gap->scan_failure = BLE_OK;
     gap->scan_was_on = gap->wanted.scanning;
+    blr_initiator_lost(gap);
     gap->up = gap->in_flight = false;
     memset(&gap->actual, 0, sizeof(gap->actual));
 }
@@ -116,7 +129,7 @@ static void keep(uint8_t *to, uint16_t *to_size, const uint8_t *from, uint16_t s
     if (size > 0)
         memcpy(to, from, size);
     *to_size = size;
-    *version = next_version(*version);
+    *version = blr_next_version(*version);
 }
 
 /** When a set that is asked for ends: the clock of one that stays on goes on, unless it gets another duration. */
@@ -144,7 +157,8 @@ ble_status blr_gap_advertise(struct gap *gap, uint64_t now_us, const struct ble_
         return BLE_ERROR_BUSY;
     struct gap_set_contents *versions = &wanted->contents;
     if (versions->parameters == 0 || set->legacy_pdus != legacy_pdus || !same_parameters(&set->parameters, parameters))
-        versions->parameters = next_version(versions->parameters);
+        versions->parameters = blr_next_version(versions->parameters);
+    wanted->listed = parameters->filter_policy != 0;
     keep(set->data, &set->size, request->u.advertise.data, request->u.advertise.size, &versions->data);
     keep(set->response, &set->response_size, request->u.advertise.response, request->u.advertise.response_size,
          &versions->response);
@@ -190,7 +204,9 @@ ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32
     if (gap->scan_starter != 0 || gap->scan_stopper != 0)
         return BLE_ERROR_BUSY;
     gap->scan = *scan;
-    gap->wanted.scan = next_version(gap->wanted.scan);
+    gap->can.scan_while_initiating = can_scan_while_initiating(gap);
+    gap->wanted.scan = blr_next_version(gap->wanted.scan);
+    gap->wanted.scan_listed = (scan->filter_policy & 1) != 0;
     gap->wanted.scanning = true;
     gap->scan_ends_us = UINT64_MAX;
     gap->scan_failure = BLE_OK;
@@ -212,8 +228,9 @@ ble_status blr_gap_stop_scan(struct gap *gap, uint32_t id)
     return BLE_OK;
 }
 
-void blr_gap_withdraw(struct gap *gap, uint32_t id)
+void blr_gap_withdraw(struct gap *gap, uint64_t now_us, uint32_t id)
 {
+    blr_initiator_withdraw(gap, now_us, id);
     for (uint8_t i = 0; i < gap->set_count; i++) {
         if (gap->sets[i].starter == id) {
             gap->sets[i].starter = 0;
@@ -237,6 +254,11 @@ static bool is_of_scan(struct gap_step step)
     return step.action >= GAP_SCAN_PARAMETERS && step.action <= GAP_SCAN_OFF;
 }
 
+static bool is_of_initiator(struct gap_step step)
+{
+    return step.action == GAP_SET_ACCEPT_LIST || step.action >= GAP_INITIATE;
+}
+
 bool blr_gap_next(struct gap *gap, struct gap_command *command)
 {
     if (!gap->up || gap->in_flight)
@@ -244,7 +266,10 @@ bool blr_gap_next(struct gap *gap, struct gap_command *command)
     struct gap_step step = blr_arbiter_next(&gap->wanted, &gap->actual, &gap->can);
     if (step.action == GAP_NOTHING)
         return false;
-    if (is_of_scan(step))
+    command->timeout_us = 0;
+    if (is_of_initiator(step))
+        blr_initiator_command(gap, step, command);
+    else if (is_of_scan(step))
         blr_scanner_command(gap, step, command);
     else
         blr_advertiser_command(gap, step, command);
@@ -325,6 +350,10 @@ void blr_gap_answered(struct gap *gap, uint64_t now_us, const uint8_t *answer, s
     if (!gap->in_flight)
         return;
     gap->in_flight = false;
+    if (is_of_initiator(gap->step)) {
+        blr_initiator_answered(gap, now_us, gap->step, status);
+        return;
+    }
     if (status != 0) {
         refused(gap, status);
         return;
@@ -342,7 +371,7 @@ void blr_gap_answered(struct gap *gap, uint64_t now_us, const uint8_t *answer, s
     start_clocks(gap, now_us, gap->step);
 }
 
-void blr_gap_unanswered(struct gap *gap)
+void blr_gap_unsent(struct gap *gap)
 {
     gap->in_flight = false;
     /* ESP32 does not answer what switches off something that is off (seen by CircuitPython's ble_hci). */
@@ -350,6 +379,15 @@ void blr_gap_unanswered(struct gap *gap)
         return;
     gap->off_tries = 0;
     blr_arbiter_done(&gap->actual, gap->step);
+}
+
+void blr_gap_unanswered(struct gap *gap, uint64_t now_us)
+{
+    if (!gap->in_flight)
+        return;
+    gap->in_flight = false;
+    if (is_of_initiator(gap->step))
+        blr_initiator_unanswered(gap, now_us, gap->step);
 }
 
 static void set_is_off(struct gap *gap, uint8_t set, ble_status status)
@@ -390,11 +428,14 @@ void blr_gap_tick(struct gap *gap, uint64_t now_us)
         gap->wanted.scanning = false;
         gap->scan_failure = BLE_ERROR_TIMEOUT;
     }
+    blr_initiator_tick(gap, now_us);
 }
 
 uint64_t blr_gap_deadline(const struct gap *gap)
 {
-    uint64_t deadline_us = gap->scan_ends_us;
+    uint64_t deadline_us = blr_initiator_deadline(gap);
+    if (gap->scan_ends_us < deadline_us)
+        deadline_us = gap->scan_ends_us;
     for (uint8_t i = 0; i < gap->set_count; i++)
         if (gap->sets[i].ends_us < deadline_us)
             deadline_us = gap->sets[i].ends_us;
@@ -460,10 +501,13 @@ static bool has_contents(const struct gap *gap, uint8_t set)
 
 bool blr_gap_outcome(struct gap *gap, struct gap_outcome *outcome)
 {
+    *outcome = (struct gap_outcome){ 0 };
+    if (blr_initiator_outcome(gap, &outcome->request, &outcome->status))
+        return true;
     for (uint8_t i = 0; i < gap->set_count; i++) {
         struct gap_advertiser *set = &gap->sets[i];
         bool on = gap->actual.sets[i].on;
-        bool settled = !gap->in_flight || is_of_scan(gap->step) || gap->step.set != i;
+        bool settled = !gap->in_flight || is_of_scan(gap->step) || is_of_initiator(gap->step) || gap->step.set != i;
         *outcome = (struct gap_outcome){ .set = i };
         if (judge(gap->wanted.sets[i].on, on && has_contents(gap, i), !on && settled, &set->starter, &set->stopper,
                   &set->was_on, &set->failure, outcome))

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * @brief Advertising and scanning: wishes, their contents, and the commands that make the arbiter's steps.
+ * @brief Advertising, scanning, connecting: wishes, their contents, and the commands that make the arbiter's steps.
  *
  *   arbiter.c     which step is next                    advertiser.c  commands of advertising sets
  *   gap.c         wishes, answers, durations, outcomes  scanner.c     commands of scanning
+ *   link_units.c  parameters of links                   initiator.c   connecting, see its header
  *
  * src/host asks for the next command, sends it, and brings the answer back; outcomes that somebody waits for are
  * fetched with blr_gap_outcome(). Wishes outlive the controller: after a reset everything is put on the air again.
@@ -15,6 +16,7 @@
 #include <bleradio/host.h>
 
 #include "gap/arbiter.h"
+#include "gap/initiator.h"
 
 enum { GAP_LEGACY_DATA = 31, GAP_FRAGMENT = 251, GAP_PARAMETERS = 255 };
 
@@ -58,11 +60,15 @@ struct gap {
     uint32_t scan_stopper;
     bool scan_was_on;
     ble_status scan_failure;
+    uint8_t le_states_2; /**< octet of LE Supported States about initiating */
+    struct gap_initiator initiator;
+    uint16_t kept_version; /**< of connecting by accept list, see struct gap_air */
 };
 
 /** A command that makes the present step. */
 struct gap_command {
     uint16_t opcode;
+    uint32_t timeout_us; /**< for its answer; 0: the usual */
     uint8_t size;
     uint8_t parameters[GAP_PARAMETERS];
 };
@@ -77,7 +83,7 @@ struct gap_outcome {
 };
 
 /** The controller is ready; nothing is on the air. Its random address was set while it was brought up. */
-void blr_gap_ready(struct gap *gap, const struct ble_controller_info *info);
+void blr_gap_ready(struct gap *gap, uint64_t now_us, const struct ble_controller_info *info);
 
 /** Nothing is wanted any more. */
 void blr_gap_quiet(struct gap *gap);
@@ -93,7 +99,7 @@ ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32
 ble_status blr_gap_stop_scan(struct gap *gap, uint32_t id);
 
 /** A request is cancelled or ran out of time: what it started is no longer wanted. */
-void blr_gap_withdraw(struct gap *gap, uint32_t id);
+void blr_gap_withdraw(struct gap *gap, uint64_t now_us, uint32_t id);
 
 /** The next command, if none is in flight. */
 bool blr_gap_next(struct gap *gap, struct gap_command *command);
@@ -101,11 +107,17 @@ bool blr_gap_next(struct gap *gap, struct gap_command *command);
 /** It was answered. @param answer return parameters with the status, or the one status of Command Status */
 void blr_gap_answered(struct gap *gap, uint64_t now_us, const uint8_t *answer, size_t size);
 
+/** It was not sent. */
+void blr_gap_unsent(struct gap *gap);
+
 /** It was not answered in its time: what it did is unknown. */
-void blr_gap_unanswered(struct gap *gap);
+void blr_gap_unanswered(struct gap *gap, uint64_t now_us);
 
 /** The controller ended a set by itself: HCI status, 0: a central connected. */
 void blr_gap_set_terminated(struct gap *gap, uint8_t set, uint8_t status);
+
+/** The address that a set advertises with. */
+struct ble_address blr_gap_set_address(const struct gap *gap, uint8_t set);
 
 /** A connection as peripheral, or the end of high-duty directed advertising, on a controller with legacy commands. */
 void blr_gap_legacy_ended(struct gap *gap, uint8_t status);

@@ -23,7 +23,9 @@
 
 enum { L2CAP_HEADER = 4, ACL_HEADER = 5 /**< with the packet indicator */, BLR_NO_LINK = 0xffff };
 
-/** One connection. Owned by struct hci_acl, read by everybody above. */
+enum { HCI_LINK_NO_SET = 0xff };
+
+/** One connection. Owned by struct hci_acl, read by everybody above; who changes what is said below. */
 struct hci_link {
     bool up;
     bool disconnecting;  /**< Disconnect was sent */
@@ -35,6 +37,22 @@ struct hci_link {
     uint16_t latency;
     uint16_t supervision_timeout; /**< x 10 ms */
     struct ble_address peer;
+    struct ble_address own;
+    uint64_t since_us;
+    uint8_t set;    /**< peripheral: the advertising set that it came by, HCI_LINK_NO_SET: unknown */
+    uint8_t tx_phy; /**< enum ble_phy, as all that follows kept by src/host */
+    uint8_t rx_phy;
+    uint16_t tx_octets; /**< of a data PDU */
+    uint16_t rx_octets;
+    uint16_t mtu;     /**< of ATT, kept by its bearer */
+    uint8_t security; /**< enum ble_security, kept by pairing, as key_size and bonded */
+    uint8_t key_size;
+    bool bonded;
+    bool features_known;
+    uint8_t remote_features[8];
+    uint8_t remote_version; /**< 0: unknown */
+    uint16_t remote_company;
+    uint16_t remote_subversion;
     uint64_t doubt_us;    /**< completions may have been lost: when nothing moves until then, they were. 0: no */
     uint16_t outstanding; /**< packets in the controller */
     uint16_t first_send;  /**< queue of PDUs, index into hci_acl.sends */

@@ -238,7 +238,7 @@ static void ready(struct ble_host *host)
     uint32_t most = host->config.packet_bytes - ACL_HEADER;
     host->acl.length = host->info.acl_length < most ? host->info.acl_length : (uint16_t)most;
     host->acl.total = host->acl.credits = host->info.acl_count;
-    blr_gap_ready(&host->gap, &host->info);
+    blr_gap_ready(&host->gap, host->now_us, &host->info);
     set_phase(host, PHASE_RUNNING, UINT64_MAX);
     blr_host_push_state(host, BLE_EVENT_READY);
     blr_requests_end_type(host, BLE_REQUEST_RESET, BLE_OK);
@@ -504,7 +504,8 @@ static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t op
         step_timed_out(host, opcode);
     } else if (token == TOKEN_GAP) {
         host->cause_opcode = opcode;
-        blr_gap_unanswered(&host->gap);
+        blr_gap_unanswered(&host->gap, host->now_us);
+        blr_wishes_tell(host);
         blr_controller_probe(host);
     } else if (token == TOKEN_PROBE) {
         blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, host->cause_opcode, 0);

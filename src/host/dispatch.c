@@ -150,96 +150,6 @@ static void on_vendor(struct ble_host *host, const uint8_t *parameters, size_t s
 
 /* ------------------------------------------------------------------------------------------- links */
 
-struct new_link {
-    uint8_t status;
-    uint8_t role;
-    uint8_t peer_type;
-    const uint8_t *peer;
-    uint16_t handle;
-    uint16_t interval;
-    uint16_t latency;
-    uint16_t timeout;
-};
-
-/** No slot for it: the controller is not left alone with a link that nobody knows. */
-static void refuse_link(struct ble_host *host, uint16_t handle)
-{
-    const struct hci_disconnect_parameters parameters = { handle, 0x14 /* low resources */ };
-    host->counters.unexpected_packets++;
-    blr_queue_add(&host->queue, &blr_hci_disconnect, &parameters, TOKEN_QUIET);
-}
-
-static void link_opened(struct ble_host *host, const struct new_link *new)
-{
-    enum { PERIPHERAL = 1, DIRECTED_TIMEOUT = 0x3c };
-    if (new->status == DIRECTED_TIMEOUT || (new->status == 0 && new->role == PERIPHERAL)) {
-        blr_gap_legacy_ended(&host->gap, new->status);
-        blr_wishes_tell(host);
-    }
-    if (host->phase != PHASE_RUNNING || new->status != 0)
-        return;
-    struct hci_link *link = blr_acl_link(&host->acl, new->handle);
-    if (link != NULL || new->handle > HANDLE_MAX) { /* a handle twice: the controller lies, the first one stands */
-        host->counters.unexpected_packets++;
-        return;
-    }
-    link = blr_acl_open(&host->acl, new->handle);
-    if (link == NULL) {
-        refuse_link(host, new->handle);
-        return;
-    }
-    link->role = new->role;
-    link->interval = new->interval;
-    link->latency = new->latency;
-    link->supervision_timeout = new->timeout;
-    link->peer.type = new->peer_type;
-    memcpy(link->peer.octets, new->peer, sizeof(link->peer.octets));
-    uint8_t *data;
-    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_CONNECTED, 0, &data);
-    if (event == NULL)
-        return;
-    event->u.connected.link = blr_links_id(host, link);
-    event->u.connected.handle = link->handle;
-    event->u.connected.role = link->role;
-    event->u.connected.peer = link->peer;
-    event->u.connected.interval = link->interval;
-    event->u.connected.latency = link->latency;
-    event->u.connected.supervision_timeout = link->supervision_timeout;
-}
-
-static void on_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
-{
-    struct hci_le_connection_complete_event e;
-    if (blr_hci_decode(&blr_hci_le_connection_complete_event.parameters, parameters, size, &e) < 0) {
-        malformed(host);
-        return;
-    }
-    link_opened(host, &(struct new_link){ e.status, e.role, e.peer_address_type, e.peer_address, e.connection_handle,
-                                          e.connection_interval, e.peripheral_latency, e.supervision_timeout });
-}
-
-static void on_enhanced_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
-{
-    struct hci_le_enhanced_connection_complete_event e;
-    if (blr_hci_decode(&blr_hci_le_enhanced_connection_complete_event.parameters, parameters, size, &e) < 0) {
-        malformed(host);
-        return;
-    }
-    link_opened(host, &(struct new_link){ e.status, e.role, e.peer_address_type, e.peer_address, e.connection_handle,
-                                          e.connection_interval, e.peripheral_latency, e.supervision_timeout });
-}
-
-static void on_set_terminated(struct ble_host *host, const uint8_t *parameters, size_t size)
-{
-    struct hci_le_advertising_set_terminated_event e;
-    if (blr_hci_decode(&blr_hci_le_advertising_set_terminated_event.parameters, parameters, size, &e) < 0) {
-        malformed(host);
-        return;
-    }
-    blr_gap_set_terminated(&host->gap, e.advertising_handle, e.status);
-    blr_wishes_tell(host);
-}
-
 /** Rare, unlike the other kinds of reports. */
 static void on_directed_reports(struct ble_host *host, const uint8_t *parameters, size_t size)
 {
@@ -345,11 +255,11 @@ static const struct event_row events[] = {
 };
 
 static const struct event_row le_events[] = {
-    { HCI_LE_EV_LE_CONNECTION_COMPLETE, on_connection_complete },
-    { HCI_LE_EV_LE_ENHANCED_CONNECTION_COMPLETE, on_enhanced_connection_complete },
+    { HCI_LE_EV_LE_CONNECTION_COMPLETE, blr_on_connection_complete },
+    { HCI_LE_EV_LE_ENHANCED_CONNECTION_COMPLETE, blr_on_enhanced_connection_complete },
     { HCI_LE_EV_LE_CONNECTION_UPDATE_COMPLETE, on_connection_update_complete },
     { HCI_LE_EV_LE_DIRECTED_ADVERTISING_REPORT, on_directed_reports },
-    { HCI_LE_EV_LE_ADVERTISING_SET_TERMINATED, on_set_terminated },
+    { HCI_LE_EV_LE_ADVERTISING_SET_TERMINATED, blr_on_set_terminated },
 };
 
 static event_fn *find(const struct event_row *rows, size_t count, uint8_t code)

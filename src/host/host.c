@@ -5,6 +5,7 @@
 
 enum {
     LINKS_MAX = 100,
+    UPDATE_ANSWER_MAX_MS = 20000,
     REQUESTS_MAX = 64,
     PACKET_MIN = 264,
     PACKET_MAX = 4096,
@@ -31,7 +32,7 @@ enum {
 /* ------------------------------------------------------------------------------------------- memory */
 
 struct layout {
-    size_t pending, requests, links, sends, blocks, rx_blocks, sets, set_data, rx, staging, events;
+    size_t pending, requests, links, sends, blocks, rx_blocks, sets, set_data, attempts, kept, rx, staging, events;
     size_t reassembly, duplicates, total;
     uint16_t pending_count, block_count, rx_block_count;
 };
@@ -47,6 +48,7 @@ static bool config_is_valid(const struct ble_host_config *c)
            in_range(c->packet_bytes, PACKET_MIN, PACKET_MAX) &&
            in_range(c->event_bytes, EVENTS_PER_PACKET * c->packet_bytes, EVENTS_MAX) &&
            in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX) && c->advertising_sets <= GAP_SETS_MAX &&
+           c->automatic <= BLE_AUTOMATIC_ALL && c->update_answer_ms <= UPDATE_ANSWER_MAX_MS &&
            in_range(c->advertising_bytes, GAP_LEGACY_DATA, ADVERTISING_MAX) && c->reassemblies <= REASSEMBLIES_MAX &&
            (c->reassemblies == 0 || c->event_bytes >= EVENTS_MIN_JOINED) && c->scan_devices <= DEVICES_MAX;
 }
@@ -82,6 +84,8 @@ static bool lay_out(const struct ble_host_config *c, struct layout *l)
     l->rx_blocks = place(&l->total, l->rx_block_count * sizeof(struct hci_block));
     l->sets = place(&l->total, c->advertising_sets * sizeof(struct gap_advertiser));
     l->set_data = place(&l->total, 2u * c->advertising_sets * c->advertising_bytes);
+    l->attempts = place(&l->total, (c->links > 0 ? c->requests : 0u) * sizeof(struct gap_attempt));
+    l->kept = place(&l->total, c->kept_peers * sizeof(struct gap_kept));
     l->rx = place(&l->total, c->packet_bytes);
     l->staging = place(&l->total, c->packet_bytes);
     l->events = place(&l->total, c->event_bytes);
@@ -127,6 +131,12 @@ static void init_gap(struct ble_host *host, void *memory, const struct layout *l
         gap->sets[i].ends_us = UINT64_MAX;
     }
     gap->scan_ends_us = UINT64_MAX;
+    gap->initiator.attempts = part(memory, l->attempts);
+    gap->initiator.attempt_capacity = host->config.links > 0 ? host->config.requests : 0;
+    gap->initiator.kept = part(memory, l->kept);
+    gap->initiator.kept_capacity = host->config.kept_peers;
+    gap->initiator.no_room = host->config.links == 0;
+    gap->initiator.turn_us = gap->initiator.cancel_us = UINT64_MAX;
 }
 
 struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_config *config)

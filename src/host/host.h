@@ -6,9 +6,10 @@
  *   host.c        the public functions: octets, time, memory
  *   controller.c  the life of a controller: ladder, bring-up, running, probing, recovery, shutting down
  *   dispatch.c    what each received packet means
- *   wishes.c      what advertising and scanning want and bring about
+ *   wishes.c      what advertising, scanning and connecting want and bring about
+ *   connecting.c  connections that come about         links.c  their names, ends, and what is known of them
  *   reports.c     advertising reports into the ring
- *   requests.c    requests and their completions, and the ends of links
+ *   requests.c    requests and their completions
  *   events.c      the ring of events      effects.c  what is asked of the driver
  */
 #ifndef BLR_HOST_HOST_H
@@ -60,7 +61,10 @@ struct host_request {
     bool ended;
 };
 
-enum { HOST_ATTEMPTS = 3 /**< bring-ups in a row that may fail */ };
+enum {
+    HOST_ATTEMPTS = 3,     /**< bring-ups in a row that may fail */
+    HOST_ID_INDEX_BITS = 8 /**< of an id: the generation lies above */
+};
 
 struct reassembly;
 struct duplicates;
@@ -126,7 +130,8 @@ struct ble_host {
     struct host_request *requests;
     uint32_t request_generation;
     uint32_t end_order;
-    uint16_t ended; /**< requests and links whose end is not told */
+    uint16_t ended;        /**< requests and links whose end is not told */
+    uint16_t links_untold; /**< links among them */
 };
 
 static inline void blr_host_set_now(struct ble_host *host, uint64_t now_us)
@@ -196,6 +201,12 @@ void blr_requests_end_all(struct ble_host *host, ble_status status, uint32_t exc
 struct host_request *blr_requests_find(struct ble_host *host, uint32_t id);
 void blr_requests_tick(struct ble_host *host);
 uint64_t blr_requests_deadline(const struct ble_host *host);
+/** An end is to be told after the events that are in the ring now. */
+void blr_ends_note(struct ble_host *host, uint32_t *after, uint32_t *order);
+/** Tell an end that is due, else the next event of the ring. */
+bool blr_ends_pull(struct ble_host *host, struct ble_event *event);
+
+/* links.c */
 /** A link is gone: everything on it ends. */
 void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason);
 void blr_links_end_all(struct ble_host *host, uint8_t reason);
@@ -206,8 +217,19 @@ void blr_links_stay(struct ble_host *host, struct hci_link *link, ble_status sta
 uint32_t blr_links_token(const struct ble_host *host, const struct hci_link *link);
 struct hci_link *blr_links_of_token(struct ble_host *host, uint32_t token);
 ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link);
-/** Tell an end that is due, else the next event of the ring. */
-bool blr_ends_pull(struct ble_host *host, struct ble_event *event);
+
+/* connecting.c */
+/** BLE_REQUEST_CONNECT. @return BLE_OK: the request completes later */
+ble_status blr_connecting_ask(struct ble_host *host, const struct ble_connecting *how, uint32_t id);
+/** BLE_REQUEST_KEEP_CONNECTED. */
+ble_status blr_connecting_keep(struct ble_host *host, const struct ble_address *peers, uint16_t count,
+                               const struct ble_link_parameters *parameters);
+/** Links came or went: is there room for another one? */
+void blr_connecting_room(struct ble_host *host);
+/** LE Connection Complete, LE Enhanced Connection Complete, LE Advertising Set Terminated. */
+void blr_on_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size);
+void blr_on_enhanced_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size);
+void blr_on_set_terminated(struct ble_host *host, const uint8_t *parameters, size_t size);
 
 /** Push a change of state; when nobody pulls events, the newest one is replaced. */
 struct ble_event *blr_host_push_state(struct ble_host *host, enum ble_event_type type);

@@ -10,14 +10,14 @@ enum {
     SEND_MS = 30000,
     AIR_MS = 30000,        /* the quarantine of an opcode is the longest thing that a step waits for */
     DISCONNECT_MS = 40000, /* the longest supervision timeout is 32 s */
-    ID_INDEX_BITS = 8,
-    LINK_GENERATION_SHIFT = 16,
+    CONNECT_MS = 10000,
+    ID_INDEX_BITS = HOST_ID_INDEX_BITS,
     REMOTE_USER_TERMINATED = 0x13
 };
 
 /* ------------------------------------------------------------------------------------------- ends */
 
-static void note_end(struct ble_host *host, uint32_t *after, uint32_t *order)
+void blr_ends_note(struct ble_host *host, uint32_t *after, uint32_t *order)
 {
     *after = host->events.pushed;
     *order = host->end_order++;
@@ -54,6 +54,8 @@ bool blr_ends_pull(struct ble_host *host, struct ble_event *event)
         event->u.disconnected.link = blr_links_id(host, link);
         event->u.disconnected.reason = link->reason;
         link->end_untold = false;
+        host->links_untold--;
+        blr_connecting_room(host);
     } else if (request != NULL) {
         event->type = BLE_EVENT_COMPLETED;
         event->u.completed.id = request->id;
@@ -82,7 +84,7 @@ static void end(struct ble_host *host, struct host_request *request, ble_status 
 {
     request->ended = true;
     request->status = status;
-    note_end(host, &request->end_after, &request->end_order);
+    blr_ends_note(host, &request->end_after, &request->end_order);
 }
 
 void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status)
@@ -145,7 +147,7 @@ static void withdraw(struct ble_host *host, const struct host_request *request)
     else if (request->type == BLE_REQUEST_SEND)
         blr_acl_cancel_send(&host->acl, request->id);
     else
-        blr_gap_withdraw(&host->gap, request->id);
+        blr_gap_withdraw(&host->gap, host->now_us, request->id);
 }
 
 void blr_requests_tick(struct ble_host *host)
@@ -281,6 +283,24 @@ static ble_status ask_stop_scan(struct ble_host *host, const struct ble_request 
     return stopping(host, blr_gap_stop_scan(&host->gap, slot->id), slot);
 }
 
+static ble_status ask_connect(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    ble_status status = blr_connecting_ask(host, &request->u.connect, slot->id);
+    if (status == BLE_OK && request->timeout_ms != BLE_FOREVER)
+        slot->deadline_us =
+            host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : CONNECT_MS * UINT64_C(1000));
+    return status;
+}
+
+static ble_status ask_keep_connected(struct ble_host *host, const struct ble_request *request,
+                                     struct host_request *slot)
+{
+    ble_status status = blr_connecting_keep(host, request->u.keep_connected.peers, request->u.keep_connected.count,
+                                            &request->u.keep_connected.parameters);
+    end(host, slot, status);
+    return BLE_OK;
+}
+
 static ble_status ask_cancel(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
 {
     struct host_request *other = blr_requests_find(host, request->u.cancel.id);
@@ -309,6 +329,12 @@ static bool valid_filter(const struct ble_host *host, const struct ble_request *
     return blr_report_filter_is_valid(&request->u.filter);
 }
 
+static bool valid_keep_connected(const struct ble_host *host, const struct ble_request *request)
+{
+    (void)host;
+    return request->u.keep_connected.count == 0 || request->u.keep_connected.peers != NULL;
+}
+
 static bool valid_send(const struct ble_host *host, const struct ble_request *request)
 {
     return (request->u.send.size == 0 || request->u.send.data != NULL) &&
@@ -330,6 +356,8 @@ static const struct {
     [BLE_REQUEST_STOP_ADVERTISING] = { NULL, ask_stop_advertising },
     [BLE_REQUEST_SCAN] = { NULL, ask_scan },
     [BLE_REQUEST_STOP_SCAN] = { NULL, ask_stop_scan },
+    [BLE_REQUEST_CONNECT] = { NULL, ask_connect },
+    [BLE_REQUEST_KEEP_CONNECTED] = { valid_keep_connected, ask_keep_connected },
     [BLE_REQUEST_CANCEL] = { NULL, ask_cancel },
 };
 
@@ -355,70 +383,9 @@ uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *reque
     ble_status status = kinds[request->type].ask(host, request, slot);
     if (status != BLE_OK)
         end(host, slot, status);
-    else if (!slot->ended && request->timeout_ms > 0 && slot->deadline_us == UINT64_MAX &&
+    else if (!slot->ended && request->timeout_ms > 0 && request->timeout_ms != BLE_FOREVER &&
+             slot->deadline_us == UINT64_MAX &&
              request->type != BLE_REQUEST_HCI_COMMAND) /* a command's clock starts when it is sent */
         slot->deadline_us = host->now_us + time_limit_us(request);
     return id;
-}
-
-/* ------------------------------------------------------------------------------------------- links */
-
-ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link)
-{
-    return (ble_link)link->generation << LINK_GENERATION_SHIFT | (ble_link)(link - host->acl.links);
-}
-
-struct hci_link *blr_links_find(struct ble_host *host, ble_link id)
-{
-    uint32_t index = id & 0xffff;
-    if (index >= host->acl.link_count)
-        return NULL;
-    struct hci_link *link = &host->acl.links[index];
-    return link->up && link->generation == id >> LINK_GENERATION_SHIFT ? link : NULL;
-}
-
-uint32_t blr_links_token(const struct ble_host *host, const struct hci_link *link)
-{
-    return (uint32_t)link->generation << ID_INDEX_BITS | (TOKEN_FIRST_LINK + (uint32_t)(link - host->acl.links));
-}
-
-struct hci_link *blr_links_of_token(struct ble_host *host, uint32_t token)
-{
-    uint32_t low = token & ((1u << ID_INDEX_BITS) - 1);
-    if (low < TOKEN_FIRST_LINK)
-        return NULL;
-    return blr_links_find(host, (token >> ID_INDEX_BITS) << LINK_GENERATION_SHIFT | (low - TOKEN_FIRST_LINK));
-}
-
-void blr_links_stay(struct ble_host *host, struct hci_link *link, ble_status status)
-{
-    ble_link id = blr_links_id(host, link);
-    link->disconnecting = false;
-    for (uint16_t i = 0; i < host->config.requests; i++) {
-        struct host_request *request = &host->requests[i];
-        if (request->id != 0 && !request->ended && request->type == BLE_REQUEST_DISCONNECT && request->link == id)
-            end(host, request, status);
-    }
-}
-
-void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason)
-{
-    ble_link id = blr_links_id(host, link);
-    blr_acl_end(&host->acl, link);
-    link->reason = reason;
-    link->end_untold = true;
-    note_end(host, &link->end_after, &link->end_order);
-    for (uint16_t i = 0; i < host->config.requests; i++) {
-        struct host_request *request = &host->requests[i];
-        if (request->id == 0 || request->ended || request->link != id)
-            continue;
-        end(host, request, request->type == BLE_REQUEST_DISCONNECT ? BLE_OK : BLE_ERROR_DISCONNECTED);
-    }
-}
-
-void blr_links_end_all(struct ble_host *host, uint8_t reason)
-{
-    for (uint16_t i = 0; i < host->acl.link_count; i++)
-        if (host->acl.links[i].up)
-            blr_links_end(host, &host->acl.links[i], reason);
 }

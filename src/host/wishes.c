@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Advertising and scanning: between the gap layer and the command queue, the requests and the events. */
+/* Advertising, scanning and connecting: between the gap layer and the command queue, the requests and the events. */
 #include "host/host.h"
 
 void blr_wishes_step(struct ble_host *host)
@@ -7,8 +7,9 @@ void blr_wishes_step(struct ble_host *host)
     struct gap_command command;
     if (!blr_gap_next(&host->gap, &command))
         return;
-    if (!blr_queue_add_raw(&host->queue, command.opcode, command.parameters, command.size, HCI_COMMAND_US, TOKEN_GAP))
-        blr_gap_unanswered(&host->gap); /* no room: when there is, it is asked again */
+    uint32_t timeout_us = command.timeout_us != 0 ? command.timeout_us : (uint32_t)HCI_COMMAND_US;
+    if (!blr_queue_add_raw(&host->queue, command.opcode, command.parameters, command.size, timeout_us, TOKEN_GAP))
+        blr_gap_unsent(&host->gap); /* no room: when there is, it is asked again */
 }
 
 void blr_wishes_tell(struct ble_host *host)

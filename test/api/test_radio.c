@@ -170,6 +170,8 @@ SPOIL(event_bytes, options.host.event_bytes = 4 * options.host.packet_bytes - 1)
 SPOIL(packet_bytes, options.host.packet_bytes = 263)
 SPOIL(packet_high, options.host.packet_bytes = 4097)
 SPOIL(transmit_bytes, options.host.transmit_bytes = 511)
+SPOIL(automatic, options.host.automatic = 8)
+SPOIL(update_answer, options.host.update_answer_ms = 20001)
 SPOIL(advertising_sets, options.host.advertising_sets = 9)
 SPOIL(advertising_low, options.host.advertising_bytes = 30)
 SPOIL(advertising_high, options.host.advertising_bytes = 1651)
@@ -199,6 +201,8 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
         { "host.packet_bytes", "263", "264 ... 4096", spoil_packet_bytes },
         { "host.packet_bytes", "4097", "264 ... 4096", spoil_packet_high },
         { "host.transmit_bytes", "511", "512 ... 1048576", spoil_transmit_bytes },
+        { "host.automatic", "8", "0 ... 7", spoil_automatic },
+        { "host.update_answer_ms", "20001", "0 ... 20000", spoil_update_answer },
         { "host.advertising_sets", "9", "0 ... 8", spoil_advertising_sets },
         { "host.advertising_bytes", "30", "31 ... 1650", spoil_advertising_low },
         { "host.advertising_bytes", "1651", "31 ... 1650", spoil_advertising_high },
@@ -228,29 +232,34 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
 static void the_least_and_the_most_that_is_allowed_work(void **state)
 {
     (void)state;
-    options.host = (struct ble_host_config){
-        sizeof(options.host), 0, 1, 4 * 264, 264, 512, 23, 0, 0, 0, 0, 0, 31, 0, 0, NULL, NULL
-    };
+    options.host = (struct ble_host_config){ .size = sizeof(options.host),
+                                             .requests = 1,
+                                             .event_bytes = 4 * 264,
+                                             .packet_bytes = 264,
+                                             .transmit_bytes = 512,
+                                             .mtu = 23,
+                                             .advertising_bytes = 31 };
     options.open_timeout_ms = 86400000;
     open_radio();
     ble_radio_close(radio);
-    options.host = (struct ble_host_config){ sizeof(options.host),
-                                             100,
-                                             64,
-                                             16 * 1024 * 1024,
-                                             4096,
-                                             1024 * 1024,
-                                             517,
-                                             4096,
-                                             1024 * 1024,
-                                             4096,
-                                             64,
-                                             8,
-                                             1650,
-                                             1000,
-                                             1000000,
-                                             NULL,
-                                             NULL };
+    options.host = (struct ble_host_config){ .size = sizeof(options.host),
+                                             .links = 100,
+                                             .requests = 64,
+                                             .event_bytes = 16 * 1024 * 1024,
+                                             .packet_bytes = 4096,
+                                             .transmit_bytes = 1024 * 1024,
+                                             .mtu = 517,
+                                             .attributes = 4096,
+                                             .attribute_bytes = 1024 * 1024,
+                                             .prepared_bytes = 4096,
+                                             .gatt_procedures = 64,
+                                             .kept_peers = 255,
+                                             .automatic = BLE_AUTOMATIC_ALL,
+                                             .update_answer_ms = 20000,
+                                             .advertising_sets = 8,
+                                             .advertising_bytes = 1650,
+                                             .reassemblies = 1000,
+                                             .scan_devices = 1000000 };
     options.open_timeout_ms = BLE_FOREVER;
     options.baud = UINT32_MAX;
     open_radio();

@@ -12,6 +12,20 @@
 
 enum { STEPS_MOST = 40 };
 
+/** In this model what has an odd version reads the accept list. */
+static bool listed(uint16_t version)
+{
+    return version % 2 != 0;
+}
+
+static bool list_in_use(const struct gap_air *now, const struct gap_capabilities *can)
+{
+    for (unsigned i = 0; i < can->sets; i++)
+        if (now->sets[i].on && listed(now->sets[i].contents.parameters))
+            return true;
+    return (now->scanning && listed(now->scan)) || (now->initiating && listed(now->initiate));
+}
+
 /** Would a controller in this state refuse the step? Written from the specification, not from the arbiter. */
 static const char *refused(const struct gap_air *now, const struct gap_capabilities *can, const bool in_pieces[],
                            struct gap_step step)
@@ -24,6 +38,7 @@ static const char *refused(const struct gap_air *now, const struct gap_capabilit
     switch (step.action) {
     case GAP_SET_RANDOM_ADDRESS:
         return now->scanning || now->initiating || legacy_advertising ? "random address in use" : NULL;
+    case GAP_SET_ACCEPT_LIST: return list_in_use(now, can) ? "accept list in use" : NULL;
     case GAP_SET_PARAMETERS: return set->on ? "parameters of a set that is on" : NULL;
     case GAP_SET_ADDRESS: return !can->extended || !exists || set->on ? "address of a set" : NULL;
     case GAP_SET_DATA:
@@ -44,7 +59,7 @@ static const char *refused(const struct gap_air *now, const struct gap_capabilit
         if (now->scanning && !can->scan_while_initiating)
             return "initiate while scanning";
         return now->initiating ? "initiate twice" : NULL;
-    case GAP_CANCEL_INITIATE: return now->initiating ? NULL : "cancel nothing";
+    case GAP_CANCEL_INITIATE: return now->initiating && !now->cancelling ? NULL : "cancel nothing";
     default: return "unknown step";
     }
 }
@@ -58,6 +73,8 @@ static bool same_contents(const struct gap_set_contents *a, const struct gap_set
 static bool at_rest(const struct gap_air *wanted, const struct gap_air *now, const struct gap_capabilities *can)
 {
     bool scan = wanted->scanning && (!wanted->initiating || can->scan_while_initiating);
+    if (now->accept_list != wanted->accept_list)
+        return false;
     if (now->scanning != scan || (scan && now->scan != wanted->scan) || now->initiating != wanted->initiating ||
         (wanted->initiating && now->initiate != wanted->initiate) || now->random_address != wanted->random_address)
         return false;
@@ -75,6 +92,10 @@ static void converges(const struct gap_air *wanted, struct gap_air now, const st
         in_pieces[i] = wanted->sets[i].in_pieces;
     for (unsigned steps = 0; steps < STEPS_MOST; steps++) {
         struct gap_step step = blr_arbiter_next(wanted, &now, can);
+        if (step.action == GAP_NOTHING && now.cancelling) {
+            blr_arbiter_initiated(&now); /* the event comes */
+            continue;
+        }
         if (step.action == GAP_NOTHING) {
             if (!at_rest(wanted, &now, can))
                 fail_msg("it stopped before it arrived");
@@ -99,6 +120,15 @@ static unsigned digit(unsigned *number, unsigned radix)
 }
 
 enum { WANTED_STATES = 2 * 2 * 2 * 2 * 2 * 4 * 3 * 2, ACTUAL_STATES = 25 * 5 * 3 * 3 };
+enum { WANTED_READERS = 2 * 2 * 4 * 3 * 2 * 2, ACTUAL_READERS = 3 * 5 * 3 * 2 * 3 * 2 };
+
+static void mark_readers(struct gap_air *air)
+{
+    air->scan_listed = listed(air->scan);
+    air->initiate_listed = listed(air->initiate);
+    for (unsigned i = 0; i < GAP_SETS_MAX; i++)
+        air->sets[i].listed = listed(air->sets[i].contents.parameters);
+}
 
 static struct gap_air wanted_of(unsigned n)
 {
@@ -136,6 +166,41 @@ static struct gap_air actual_of(unsigned n)
     return air;
 }
 
+/** The part of the world that has to do with the accept list. */
+static struct gap_air wanted_reader(unsigned n)
+{
+    struct gap_air air = { 0 };
+    air.sets[0].on = digit(&n, 2);
+    air.sets[0].contents.parameters = (uint16_t)(1 + digit(&n, 2));
+    air.sets[0].contents.data = air.sets[0].contents.response = 1;
+    unsigned scan = digit(&n, 4), initiate = digit(&n, 3);
+    air.scanning = scan >= 2;
+    air.scan = (uint16_t)(1 + scan % 2);
+    air.initiating = initiate > 0;
+    air.initiate = (uint16_t)initiate;
+    air.accept_list = (uint16_t)(1 + digit(&n, 2));
+    air.random_address = (uint16_t)(1 + digit(&n, 2));
+    mark_readers(&air);
+    return air;
+}
+
+static struct gap_air actual_reader(unsigned n)
+{
+    struct gap_air air = { 0 };
+    unsigned set = digit(&n, 3), scan = digit(&n, 5), initiate = digit(&n, 3);
+    air.sets[0].on = set > 0;
+    air.sets[0].contents = (struct gap_set_contents){ .parameters = (uint16_t)set, .data = 1, .response = 1 };
+    air.scanning = scan >= 3;
+    air.scan = (uint16_t)(scan >= 3 ? scan - 2 : scan);
+    air.initiating = initiate > 0;
+    air.initiate = (uint16_t)initiate;
+    air.cancelling = digit(&n, 2) && air.initiating;
+    air.accept_list = (uint16_t)digit(&n, 3);
+    air.random_address = (uint16_t)(1 + digit(&n, 2));
+    mark_readers(&air);
+    return air;
+}
+
 /** Can a controller of this kind be in this state? */
 static bool possible(const struct gap_air *now, const struct gap_capabilities *can)
 {
@@ -143,12 +208,20 @@ static bool possible(const struct gap_air *now, const struct gap_capabilities *c
            (can->extended || now->sets[0].contents.address == 0);
 }
 
+/** Four kinds of controller: extended or not, scanning while initiating or not. */
+static struct gap_capabilities capabilities(unsigned kind, uint8_t sets)
+{
+    return (struct gap_capabilities){
+        .extended = kind & 1, .sets = sets, .scan_while_initiating = kind & 2, .initiate = true, .accept_list = 8
+    };
+}
+
 static void from_every_state_to_every_wish(void **state)
 {
     (void)state;
     unsigned long pairs = 0;
     for (unsigned kind = 0; kind < 4; kind++) {
-        const struct gap_capabilities can = { kind & 1, 1, kind & 2 };
+        const struct gap_capabilities can = capabilities(kind, 1);
         for (unsigned w = 0; w < WANTED_STATES; w++) {
             const struct gap_air wanted = wanted_of(w);
             for (unsigned a = 0; a < ACTUAL_STATES; a++) {
@@ -163,6 +236,26 @@ static void from_every_state_to_every_wish(void **state)
     assert_true(pairs > 1000000);
 }
 
+static void the_accept_list_changes_only_while_nobody_reads_it(void **state)
+{
+    (void)state;
+    unsigned long pairs = 0;
+    for (unsigned kind = 0; kind < 4; kind++) {
+        const struct gap_capabilities can = capabilities(kind, 1);
+        for (unsigned w = 0; w < WANTED_READERS; w++) {
+            const struct gap_air wanted = wanted_reader(w);
+            for (unsigned a = 0; a < ACTUAL_READERS; a++) {
+                const struct gap_air now = actual_reader(a);
+                if (!possible(&now, &can))
+                    continue;
+                converges(&wanted, now, &can);
+                pairs++;
+            }
+        }
+    }
+    assert_true(pairs > 100000);
+}
+
 /* ------------------------------------------------------------------------------------------- at random */
 
 static uint32_t next_random(uint32_t *state)
@@ -175,7 +268,7 @@ static void change_a_wish(struct gap_air *wanted, const struct gap_capabilities 
 {
     struct gap_set *set = &wanted->sets[next_random(random) % can->sets];
     uint16_t version = (uint16_t)(1 + next_random(random) % 5);
-    switch (next_random(random) % 10) {
+    switch (next_random(random) % 11) {
     case 0: set->on = !set->on; break;
     case 1: set->contents.parameters = version; break;
     case 2: set->contents.data = version; break;
@@ -185,6 +278,7 @@ static void change_a_wish(struct gap_air *wanted, const struct gap_capabilities 
     case 6: wanted->scan = version; break;
     case 7: wanted->initiating = !wanted->initiating; break;
     case 8: wanted->initiate = version; break;
+    case 9: wanted->accept_list = version; break;
     default: wanted->random_address = version; break;
     }
     if (set->contents.parameters == 0)
@@ -193,6 +287,7 @@ static void change_a_wish(struct gap_air *wanted, const struct gap_capabilities 
         wanted->scan = 1;
     if (wanted->initiate == 0)
         wanted->initiate = 1;
+    mark_readers(wanted);
 }
 
 /** A connection came, an advertising set ran out, the controller was reset. */
@@ -202,7 +297,10 @@ static void something_happens(struct gap_air *wanted, struct gap_air *now, const
     uint8_t i = (uint8_t)(next_random(random) % can->sets);
     switch (next_random(random) % 3) {
     case 0: wanted->sets[i].on = now->sets[i].on = false; break;
-    case 1: wanted->initiating = now->initiating = false; break;
+    case 1:
+        wanted->initiating = false;
+        blr_arbiter_initiated(now);
+        break;
     default: memset(now, 0, sizeof(*now)); break;
     }
 }
@@ -212,12 +310,12 @@ static void random_walks_with_refusals_and_events_come_to_rest(void **state)
     (void)state;
     uint32_t random = 1;
     for (unsigned kind = 0; kind < 4; kind++) {
-        const struct gap_capabilities can = { kind & 1, kind & 1 ? 4 : 1, kind & 2 };
+        const struct gap_capabilities can = capabilities(kind, kind & 1 ? 4 : 1);
         struct gap_air wanted = { 0 }, now = { 0 };
         bool in_pieces[GAP_SETS_MAX] = { false };
         for (unsigned i = 0; i < can.sets; i++)
             in_pieces[i] = wanted.sets[i].in_pieces = i % 2;
-        for (unsigned n = 0; n < 1000000; n++) {
+        for (unsigned n = 0; n < 250000; n++) {
             struct gap_step step = blr_arbiter_next(&wanted, &now, &can);
             if (next_random(&random) % 4 == 0)
                 change_a_wish(&wanted, &can, &random); /* while the step is in flight */
@@ -225,6 +323,8 @@ static void random_walks_with_refusals_and_events_come_to_rest(void **state)
                 something_happens(&wanted, &now, &can, &random);
                 continue; /* its answer is lost with what happened, or no longer matters */
             }
+            if (now.cancelling && next_random(&random) % 3 == 0)
+                blr_arbiter_initiated(&now);
             if (step.action == GAP_NOTHING)
                 continue;
             const char *why = refused(&now, &can, in_pieces, step);
@@ -243,7 +343,7 @@ static void a_controller_that_refuses_everything_is_left_in_peace(void **state)
 {
     (void)state;
     for (unsigned kind = 0; kind < 4; kind++) {
-        const struct gap_capabilities can = { kind & 1, kind & 1 ? 4 : 1, kind & 2 };
+        const struct gap_capabilities can = capabilities(kind, kind & 1 ? 4 : 1);
         for (unsigned w = 0; w < WANTED_STATES; w++) {
             struct gap_air wanted = wanted_of(w), now = { 0 };
             unsigned steps = 0;
@@ -259,7 +359,7 @@ static void a_controller_that_refuses_everything_is_left_in_peace(void **state)
 static void data_changes_without_a_gap_on_the_air(void **state)
 {
     (void)state;
-    const struct gap_capabilities can = { true, 2, true };
+    const struct gap_capabilities can = capabilities(3, 2);
     struct gap_air wanted = { 0 };
     wanted.sets[1] = (struct gap_set){ .on = true, .contents = { 1, 1, 1, 1 } };
     struct gap_air now = wanted;
@@ -275,6 +375,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(from_every_state_to_every_wish),
+        cmocka_unit_test(the_accept_list_changes_only_while_nobody_reads_it),
         cmocka_unit_test(random_walks_with_refusals_and_events_come_to_rest),
         cmocka_unit_test(a_controller_that_refuses_everything_is_left_in_peace),
         cmocka_unit_test(data_changes_without_a_gap_on_the_air),

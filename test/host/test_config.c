@@ -17,8 +17,8 @@ static const struct ble_host_config usual = BLE_HOST_CONFIG_INIT;
 static void members_outside_their_range_are_refused(void **state)
 {
     (void)state;
-    struct ble_host_config wrong[] = { usual, usual, usual, usual, usual, usual, usual,
-                                       usual, usual, usual, usual, usual, usual };
+    struct ble_host_config wrong[] = { usual, usual, usual, usual, usual, usual, usual, usual,
+                                       usual, usual, usual, usual, usual, usual, usual };
     wrong[0].size--;
     wrong[1].links = 101;
     wrong[2].requests = 0;
@@ -33,6 +33,8 @@ static void members_outside_their_range_are_refused(void **state)
     wrong[11].scan_devices = 1000001;
     wrong[12].packet_bytes = 264;
     wrong[12].event_bytes = 4399;
+    wrong[13].automatic = BLE_AUTOMATIC_ALL + 1;
+    wrong[14].update_answer_ms = 20001;
     size_t size = ble_host_size(&usual);
     void *memory = malloc(size);
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {

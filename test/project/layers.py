@@ -20,6 +20,7 @@ MAY_SEE = {
     "virtual": {"virtual", "hci"},
     "trace": {"trace"},
     "assigned": {"assigned"},
+    "formats": {"formats"},
     "api": {"api", "host", "transport", "trace"},
 }
 CORE = {"hci", "l2cap", "att", "smp", "gap", "host"}

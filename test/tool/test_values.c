@@ -238,7 +238,7 @@ static void the_nearest_word_is_found_and_no_far_one(void **state)
 static void check_safe(const char *in, size_t size, bool utf8, const char *wanted)
 {
     char out[128];
-    assert_int_equal(blr_text_safe(out, sizeof(out), in, size, utf8), strlen(wanted));
+    assert_int_equal(ble_text_escape(out, sizeof(out), in, size, utf8), strlen(wanted));
     assert_string_equal(out, wanted);
 }
 
@@ -266,7 +266,7 @@ static void every_octet_pair_is_safe(void **state)
     (void)state;
     for (unsigned pair = 0; pair < 0x10000; pair++) {
         char in[2] = { (char)(pair >> 8), (char)pair }, out[32];
-        size_t length = blr_text_safe(out, sizeof(out), in, 2, false);
+        size_t length = ble_text_escape(out, sizeof(out), in, 2, false);
         assert_true(length < sizeof(out));
         for (size_t i = 0; i < length; i++)
             assert_true(out[i] >= 0x20 && out[i] < 0x7f);
@@ -277,11 +277,11 @@ static void text_is_cut_between_characters(void **state)
 {
     char out[4];
     (void)state;
-    assert_int_equal(blr_text_safe(out, sizeof(out), "ab\033", 3, true), 6);
+    assert_int_equal(ble_text_escape(out, sizeof(out), "ab\033", 3, true), 6);
     assert_string_equal(out, "ab");
-    assert_int_equal(blr_text_safe(out, sizeof(out), "\xc3\xa9\xc3\xa9z", 5, true), 5);
+    assert_int_equal(ble_text_escape(out, sizeof(out), "\xc3\xa9\xc3\xa9z", 5, true), 5);
     assert_string_equal(out, "\xc3\xa9");
-    assert_int_equal(blr_text_safe(NULL, 0, "abc", 3, true), 3);
+    assert_int_equal(ble_text_escape(NULL, 0, "abc", 3, true), 3);
     blr_text_copy(out, sizeof(out), "abcdef");
     assert_string_equal(out, "abc");
 }

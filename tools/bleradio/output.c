@@ -88,7 +88,7 @@ static void format_safe(const struct output *out, char safe[PIECE], const char *
     int length = vsnprintf(raw, sizeof(raw), format, arguments);
     if (length < 0)
         raw[0] = '\0';
-    size_t wanted = blr_text_safe(safe, PIECE, raw, strlen(raw), out->utf8);
+    size_t wanted = ble_text_escape(safe, PIECE, raw, strlen(raw), out->utf8);
     if (wanted >= PIECE || length >= (int)sizeof(raw))
         memcpy(safe + strnlen(safe, PIECE - 4), "...", 4);
 }

@@ -54,7 +54,7 @@ static void show_row(struct output *out, const struct ble_port *port, size_t pat
     char what[260], id[160], safe_what[600];
     enum out_style style = port->score >= 40 ? STYLE_GOOD : port->score < 0 ? STYLE_DIM : STYLE_PLAIN;
     const char *text = what_it_is(port, what);
-    blr_text_safe(safe_what, sizeof(safe_what), text, strlen(text), out->utf8);
+    ble_text_escape(safe_what, sizeof(safe_what), text, strlen(text), out->utf8);
     size_t columns = blr_text_columns(safe_what);
     blr_out(out, style, "%5d  %-*s  ", port->score, (int)path_columns, port->path);
     blr_out(out, STYLE_PLAIN, "%s", text);

@@ -163,7 +163,7 @@ ble_status blr_gap_advertise(struct gap *gap, uint64_t now_us, const struct ble_
     keep(set->response, &set->response_size, request->u.advertise.response, request->u.advertise.response_size,
          &versions->response);
     if (!same_power(&set->parameters, parameters))
-        versions->response = next_version(versions->response);
+        versions->response = blr_next_version(versions->response);
     set->ends_us = end_of(gap, now_us, parameters);
     set->parameters = *parameters;
     choose_address(gap, parameters->set);

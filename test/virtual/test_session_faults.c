@@ -211,7 +211,7 @@ static struct extent run_session(const char *profile, const char *fault)
     }
     const struct virtual_counters *counters = blr_virtual_counters(scene.hosts[SUBJECT].controller);
     struct extent extent = { (unsigned)counters->commands, (unsigned)counters->events };
-    run(&scene, 12 * (uint64_t)SECOND); /* a command that hangs is found out, and recovered from */
+    run(&scene, 6 * (uint64_t)SECOND); /* a command that hangs is found out, and recovered from */
     if (!wait_ready(&scene))
         fail_msg("%s: not ready in the end", scene.what);
     run(&scene, SECOND);
@@ -232,10 +232,11 @@ static struct extent run_session(const char *profile, const char *fault)
 }
 
 static const char *const profiles[] = { "4.2", "5.4", "zephyr", "esp32" };
+enum { TWO = 2, ALL = 4 /**< of them: the others differ in how they answer, not in what they do */ };
 
-static void at_every(const char *kind, const char *suffix, bool is_event)
+static void at_every(const char *kind, const char *suffix, bool is_event, unsigned count_of_profiles)
 {
-    for (unsigned i = 0; i < sizeof(profiles) / sizeof(profiles[0]); i++) {
+    for (unsigned i = 0; i < count_of_profiles; i++) {
         struct extent extent = run_session(profiles[i], NULL);
         unsigned count = is_event ? extent.events : extent.commands;
         assert_true(count > 20);
@@ -250,61 +251,61 @@ static void at_every(const char *kind, const char *suffix, bool is_event)
 static void a_lost_event_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("lose-event", "", true);
+    at_every("lose-event", "", true, ALL);
 }
 
 static void a_doubled_event_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("double-event", "", true);
+    at_every("double-event", "", true, TWO);
 }
 
 static void a_corrupt_event_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("corrupt-event", "", true);
+    at_every("corrupt-event", "", true, TWO);
 }
 
 static void a_late_event_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("delay-event", ":3s", true);
+    at_every("delay-event", ":3s", true, TWO);
 }
 
 static void a_command_without_an_answer_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("mute-command", "", false);
+    at_every("mute-command", "", false, ALL);
 }
 
 static void a_refused_command_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("refuse-command", "", false);
+    at_every("refuse-command", "", false, TWO);
 }
 
 static void a_restart_at_any_command_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("reset-command", "", false);
+    at_every("reset-command", "", false, TWO);
 }
 
 static void unplugging_at_any_command_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("vanish-command", "", false);
+    at_every("vanish-command", "", false, TWO);
 }
 
 static void a_crash_at_any_command_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("crash-command", "", false);
+    at_every("crash-command", "", false, TWO);
 }
 
 static void a_hardware_error_at_any_command_changes_nothing_on_the_air(void **state)
 {
     (void)state;
-    at_every("hardware-error-command", "", false);
+    at_every("hardware-error-command", "", false, TWO);
 }
 
 int main(void)

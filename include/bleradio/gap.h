@@ -87,7 +87,11 @@ struct ble_scanning {
                                  BLE_ERROR_UNSUPPORTED where ble_host_config.scan_devices is 0 */
     uint32_t duplicates_ms; /**< after how long an advertisement is told again, 1 ... 2,000,000,000; 0 or BLE_FOREVER:
                                  never */
-    uint32_t watchdog_ms;   /**< no report for so long: probe the controller, restart the scan, reset; 0: off */
+    uint32_t watchdog_ms;   /**< no report at all for so long, 1,000 ... 86,400,000: the controller is probed with a
+                                 harmless command, the scan restarted; still none for as long again: the controller is
+                                 reset (not while links are up). Each such round doubles the time, up to an hour; a report
+                                 ends it. BLE_EVENT_SCAN_STALLED tells each stage. A quiet place looks like a deaf
+                                 controller, and so does one with filter_duplicates that has told all there is. 0: off */
 };
 
 #ifdef __cplusplus

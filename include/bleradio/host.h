@@ -154,7 +154,8 @@ enum ble_host_failure {
     BLE_FAILURE_HARDWARE_ERROR,  /**< the controller sent Hardware Error */
     BLE_FAILURE_CRASHED,         /**< the controller sent a crash report and stopped */
     BLE_FAILURE_RESTARTED,       /**< the controller restarted by itself */
-    BLE_FAILURE_TRANSPORT        /**< the port was lost */
+    BLE_FAILURE_TRANSPORT,       /**< the port was lost */
+    BLE_FAILURE_SCAN_STALLED     /**< scanning, but deaf: ble_scanning.watchdog_ms */
 };
 
 /** Where the address in use comes from. */
@@ -239,6 +240,9 @@ struct ble_host_counters {
     uint32_t resets_sent;            /**< HCI Reset, repetitions too */
     uint32_t hardware_errors;        /**< Hardware Error events */
     uint32_t unsolicited_nops;       /**< Command Complete or Status for opcode 0 that nobody waited for */
+    uint32_t scan_stalls;            /**< silences that the scan watchdog noticed */
+    uint32_t scan_restarts;          /**< scans it restarted */
+    uint32_t scan_resets;            /**< controllers it had reset */
     uint32_t credit_overruns;        /**< completed packets above what was outstanding: clamped */
     uint32_t requests_refused;       /**< ble_host_request() returned 0 */
     uint32_t events_waited;          /**< ble_host_receive() stopped because events were not pulled */
@@ -397,6 +401,14 @@ enum ble_link_change {
     BLE_LINK_SECURITY = 1 << 5     /**< security, key_size, bonded */
 };
 
+/** What the scan watchdog does about a silence. */
+enum ble_stall_stage {
+    BLE_STALL_PROBE = 0, /**< asks the controller something harmless; no answer leads to its recovery */
+    BLE_STALL_RESTART,   /**< it answered: stops the scan and starts it again */
+    BLE_STALL_RESET,     /**< that did not help, or was refused: BLE_EVENT_RECOVERING follows */
+    BLE_STALL_LEFT       /**< that did not help, but links are up: it is left to the application (BLE_REQUEST_RESET) */
+};
+
 /** What the host has to tell. */
 enum ble_event_type {
     BLE_EVENT_NONE = 0,
@@ -413,6 +425,7 @@ enum ble_event_type {
     BLE_EVENT_HCI,               /**< an HCI event the host has no use for (vendor events too): u.hci */
     BLE_EVENT_ADVERTISING_ENDED, /**< a set went off without being asked to: u.ended */
     BLE_EVENT_SCAN_ENDED,        /**< the same of scanning: u.ended */
+    BLE_EVENT_SCAN_STALLED,      /**< nothing is heard though the controller scans: u.stalled */
     BLE_EVENT_LINK_UPDATED,      /**< parameters, PHY, data length, MTU, what is known of the peer or security of a link
                                       changed: u.updated; ble_host_link_info() has the values */
     BLE_EVENT_UPDATE_ASKED,      /**< a peer asks for other parameters: u.update_asked */
@@ -477,6 +490,10 @@ struct ble_event {
             ble_status status; /**< BLE_ERROR_TIMEOUT: its duration is over; BLE_OK: a central connected; else the HCI
                                     error with which the controller refused it (after a recovery) or ended it */
         } ended;               /**< BLE_EVENT_ADVERTISING_ENDED, BLE_EVENT_SCAN_ENDED */
+        struct {
+            uint8_t stage;      /**< enum ble_stall_stage */
+            uint32_t silent_ms; /**< since the last report, or since the scan was started or restarted */
+        } stalled;              /**< BLE_EVENT_SCAN_STALLED */
         struct {
             ble_link link;
             uint16_t handle;  /**< connection handle */

@@ -310,6 +310,13 @@ static void diagnose_restart(const struct blr_patient *patient, struct blr_diagn
     say(diagnosis, "a weak power supply, a watchdog or the reset button does that");
 }
 
+static void diagnose_stall(const struct blr_patient *patient, struct blr_diagnosis *diagnosis)
+{
+    say(diagnosis, "%s: the controller scans and answers, but no report came: the scan watchdog resets it",
+        blr_port_name(patient->transport));
+    say(diagnosis, "if there is nothing to hear, give the watchdog more time or switch it off");
+}
+
 static void diagnose_loss(const struct blr_patient *patient, struct blr_diagnosis *diagnosis)
 {
     bool uart = is_uart(patient);
@@ -332,6 +339,7 @@ void blr_diagnose(const struct blr_patient *patient, struct blr_diagnosis *diagn
         [BLE_FAILURE_CRASHED] = { BLE_ERROR_SILENT, diagnose_crash },
         [BLE_FAILURE_RESTARTED] = { BLE_ERROR_RESTARTED, diagnose_restart },
         [BLE_FAILURE_TRANSPORT] = { BLE_ERROR_LOST, diagnose_loss },
+        [BLE_FAILURE_SCAN_STALLED] = { BLE_ERROR_RESTARTED, diagnose_stall },
     };
     diagnosis->status = BLE_OK;
     diagnosis->count = 0;

@@ -215,6 +215,11 @@ ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32
     return BLE_OK;
 }
 
+void blr_gap_restart_scan(struct gap *gap)
+{
+    gap->wanted.scan = blr_next_version(gap->wanted.scan);
+}
+
 ble_status blr_gap_stop_scan(struct gap *gap, uint32_t id)
 {
     if (gap->scan_starter != 0 || gap->scan_stopper != 0)

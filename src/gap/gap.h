@@ -97,6 +97,8 @@ ble_status blr_gap_advertise(struct gap *gap, uint64_t now_us, const struct ble_
 ble_status blr_gap_stop_advertising(struct gap *gap, uint8_t set, uint32_t id);
 ble_status blr_gap_scan(struct gap *gap, const struct ble_scanning *scan, uint32_t id);
 ble_status blr_gap_stop_scan(struct gap *gap, uint32_t id);
+/** Stop scanning and start again, as it is. */
+void blr_gap_restart_scan(struct gap *gap);
 
 /** A request is cancelled or ran out of time: what it started is no longer wanted. */
 void blr_gap_withdraw(struct gap *gap, uint64_t now_us, uint32_t id);

@@ -9,6 +9,8 @@ enum {
     INTERVAL_LEGACY_MAX_US = 10240000,
     INTERVAL_MAX_US = 40959375,
     UNIT_US = 625,
+    WATCHDOG_MIN_MS = 1000,
+    WATCHDOG_MAX_MS = 86400000,
     SCAN_1M = 1 << 0,
     SCAN_CODED = 1 << 2
 };
@@ -18,6 +20,8 @@ ble_status blr_scanner_check(const struct gap *gap, const struct ble_scanning *s
     if (scan->interval_us < INTERVAL_MIN_US || scan->interval_us > INTERVAL_MAX_US ||
         scan->window_us < INTERVAL_MIN_US || scan->window_us > scan->interval_us || scan->filter_policy > 3 ||
         (scan->phys & ~(SCAN_1M | SCAN_CODED)) != 0)
+        return BLE_ERROR_ARGUMENT;
+    if (scan->watchdog_ms != 0 && (scan->watchdog_ms < WATCHDOG_MIN_MS || scan->watchdog_ms > WATCHDOG_MAX_MS))
         return BLE_ERROR_ARGUMENT;
     bool needs_extended = (scan->phys & SCAN_CODED) != 0 || scan->interval_us > INTERVAL_LEGACY_MAX_US;
     return needs_extended && !gap->can.extended ? BLE_ERROR_UNSUPPORTED : BLE_OK;

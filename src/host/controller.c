@@ -52,6 +52,7 @@ static void forget_controller(struct ble_host *host, ble_status status, uint32_t
     blr_acl_reset(&host->acl);
     blr_gap_lost(&host->gap);
     blr_reports_forget(host);
+    blr_watchdog_lost(host);
     blr_effects_clear(&host->effects);
     host->seed_asked = false;
     if (host->staged_sent == 0 || host->info.state == BLE_HOST_DETACHED)
@@ -377,18 +378,18 @@ void blr_controller_desync(struct ble_host *host)
     }
 }
 
-void blr_controller_probe(struct ble_host *host)
+bool blr_controller_probe(struct ble_host *host, enum host_token token)
 {
     if (host->phase != PHASE_RUNNING)
-        return;
+        return false;
     /* Never the opcode that is in doubt itself: that one is in quarantine. */
     const struct hci_command *command = &blr_hci_read_local_version_information;
     if (blr_queue_has(&host->queue, command->opcode))
         command = &blr_hci_read_bd_addr;
     if (blr_queue_has(&host->queue, command->opcode))
-        return;
+        return false;
     const struct hci_read_bd_addr_parameters none = { 0 };
-    blr_queue_add(&host->queue, command, &none, TOKEN_PROBE);
+    return blr_queue_add(&host->queue, command, &none, token);
 }
 
 void blr_controller_probe_answered(struct ble_host *host)
@@ -506,16 +507,18 @@ static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t op
         host->cause_opcode = opcode;
         blr_gap_unanswered(&host->gap, host->now_us);
         blr_wishes_tell(host);
-        blr_controller_probe(host);
+        blr_controller_probe(host, TOKEN_PROBE);
     } else if (token == TOKEN_PROBE) {
         blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, host->cause_opcode, 0);
+    } else if (token == TOKEN_WATCHDOG) {
+        blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, opcode, 0);
     } else {
         struct hci_link *link = blr_links_of_token(host, token);
         host->cause_opcode = opcode;
         if (link != NULL)
             blr_links_stay(host, link, BLE_ERROR_TIMEOUT);
         blr_requests_end(host, token, BLE_ERROR_TIMEOUT);
-        blr_controller_probe(host);
+        blr_controller_probe(host, TOKEN_PROBE);
     }
     if (restarted && host->phase == PHASE_RUNNING) /* a probe would be answered, and show nothing */
         blr_controller_recover(host, BLE_FAILURE_RESTARTED, opcode, 0);

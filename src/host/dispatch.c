@@ -77,6 +77,8 @@ static void answered(struct ble_host *host, uint16_t opcode, uint8_t credit, con
         blr_controller_step_answered(host, opcode, answer, size);
     else if (token == TOKEN_GAP)
         blr_wishes_answered(host, answer, size);
+    else if (token == TOKEN_WATCHDOG)
+        blr_watchdog_probed(host);
     else if (token == TOKEN_LINK_CHECK)
         link_checked(host, status);
     else if (token >= TOKEN_FIRST_REQUEST)
@@ -119,7 +121,7 @@ static void on_hardware_error(struct ble_host *host, const uint8_t *parameters, 
     bool just_disconnected = host->disconnected_us != 0 && host->now_us - host->disconnected_us < RECENT_DISCONNECT_US;
     if (host->phase == PHASE_RUNNING && just_disconnected) {
         pass_on(host, HCI_EV_HARDWARE_ERROR, parameters, size);
-        blr_controller_probe(host);
+        blr_controller_probe(host, TOKEN_PROBE);
         return;
     }
     blr_controller_recover(host, BLE_FAILURE_HARDWARE_ERROR, 0, 0);

@@ -17,7 +17,7 @@ enum {
     REASSEMBLIES_MAX = 1000,
     DEVICES_MAX = 1000000,
     ADVERTISING_MAX = 1650, /* Vol 4 Part E 7.8.57 */
-    INTERNAL_COMMANDS = 5,  /* that the host itself may have pending beside requests */
+    INTERNAL_COMMANDS = 6,  /* that the host itself may have pending beside requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
     TX_BLOCKS_RESERVED = 3, /* for short commands, Disconnect and probes, however much data waits */
     ALIGN = 16
@@ -314,6 +314,7 @@ static uint64_t true_deadline(const struct ble_host *host)
     deadline_us = earliest(deadline_us, blr_acl_deadline(&host->acl));
     deadline_us = earliest(deadline_us, blr_wishes_deadline(host));
     deadline_us = earliest(deadline_us, blr_reports_deadline(host));
+    deadline_us = earliest(deadline_us, blr_watchdog_deadline(host));
     if (may_send_commands(host))
         deadline_us = earliest(deadline_us, blr_queue_deadline(&host->queue));
     if (blr_h4_partial(&host->h4) && host->phase != PHASE_IDLE)
@@ -372,6 +373,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
     blr_requests_tick(host);
     blr_wishes_tick(host);
     blr_reports_tick(host);
+    blr_watchdog_tick(host);
 }
 
 void ble_host_lost(struct ble_host *host, uint64_t now_us)

@@ -9,6 +9,7 @@
  *   wishes.c      what advertising, scanning and connecting want and bring about
  *   connecting.c  connections that come about         links.c  their names, ends, and what is known of them
  *   reports.c     advertising reports into the ring
+ *   watchdog.c    a scan that hears nothing any more
  *   requests.c    requests and their completions
  *   events.c      the ring of events      effects.c  what is asked of the driver
  */
@@ -44,7 +45,8 @@ enum host_token {
     TOKEN_PROBE,
     TOKEN_LINK_CHECK,
     TOKEN_GAP,
-    TOKEN_QUIET, /**< nobody waits for it */
+    TOKEN_WATCHDOG, /**< its probe */
+    TOKEN_QUIET,    /**< nobody waits for it */
     TOKEN_FIRST_REQUEST = 16,
     TOKEN_FIRST_LINK = 128 /**< in the lowest octet: Disconnect of a link, whoever asked for it */
 };
@@ -64,6 +66,16 @@ struct host_request {
 enum {
     HOST_ATTEMPTS = 3,     /**< bring-ups in a row that may fail */
     HOST_ID_INDEX_BITS = 8 /**< of an id: the generation lies above */
+};
+
+/** How far the scan watchdog is with a silence. */
+enum watchdog_stage { WATCHDOG_LISTENING, WATCHDOG_PROBING, WATCHDOG_RESTARTED };
+
+struct watchdog {
+    uint64_t since_us;        /**< silence counts from here on: the scan went on */
+    uint64_t heard_before_us; /**< heard_us when the silence was noticed */
+    uint8_t stage;            /**< enum watchdog_stage */
+    uint8_t doublings;        /**< of the silence that is waited for */
 };
 
 struct reassembly;
@@ -116,7 +128,9 @@ struct ble_host {
 
     /* application */
     struct gap gap;
-    bool gap_untold; /**< an outcome waits for room in the ring */
+    bool gap_untold;   /**< an outcome waits for room in the ring */
+    uint64_t heard_us; /**< first octet of the last event with reports */
+    struct watchdog watchdog;
     struct ble_report_filter filter;
     uint8_t report_stages; /**< what reports go through, see reports.c */
     bool reassembling;     /**< parts of advertisements are waited for, or such to be dropped */
@@ -148,7 +162,8 @@ void blr_controller_shut_down(struct ble_host *host);
 void blr_controller_desync(struct ble_host *host);
 void blr_controller_reset_answered(struct ble_host *host, const uint8_t *answer, size_t size);
 void blr_controller_step_answered(struct ble_host *host, uint16_t opcode, const uint8_t *answer, size_t size);
-void blr_controller_probe(struct ble_host *host);
+/** Send a harmless command. @return false: not now, others of its kind are under way */
+bool blr_controller_probe(struct ble_host *host, enum host_token token);
 void blr_controller_probe_answered(struct ble_host *host);
 void blr_controller_nop(struct ble_host *host);
 void blr_controller_link_ended(struct ble_host *host);
@@ -189,6 +204,20 @@ uint64_t blr_reports_deadline(const struct ble_host *host);
 void blr_reports(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us);
 /** An LE Directed Advertising Report, from behind its subevent octet on. */
 void blr_reports_directed(struct ble_host *host, const uint8_t *parameters, size_t size, uint64_t first_us);
+
+/* watchdog.c */
+void blr_watchdog_tick(struct ble_host *host);
+uint64_t blr_watchdog_deadline(const struct ble_host *host);
+/** Its probe was answered. */
+void blr_watchdog_probed(struct ble_host *host);
+/** The present step of scanning was refused. @return true: it was the watchdog's, and the controller is being reset */
+bool blr_watchdog_restart_refused(struct ble_host *host);
+/** A scan was asked for. */
+void blr_watchdog_scan(struct ble_host *host);
+/** The controller scans from now on. */
+void blr_watchdog_scan_is_on(struct ble_host *host);
+/** The controller is gone. */
+void blr_watchdog_lost(struct ble_host *host);
 
 /* requests.c */
 uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request);

@@ -290,6 +290,7 @@ void blr_reports(struct ble_host *host, const uint8_t *parameters, size_t size, 
     if (host->phase != PHASE_RUNNING)
         return;
     struct report_walk walk;
+    host->heard_us = first_us;
     blr_report_begin(&walk, parameters, size);
     if (walk.extended)
         walk_all(host, walk, true, first_us);

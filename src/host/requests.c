@@ -272,9 +272,11 @@ static ble_status ask_scan(struct ble_host *host, const struct ble_request *requ
     ble_status status = blr_reports_check(host, &request->u.scan);
     if (status == BLE_OK)
         status = blr_gap_scan(&host->gap, &request->u.scan, slot->id);
-    if (status == BLE_OK)
-        blr_reports_scan(host, &request->u.scan);
-    return status;
+    if (status != BLE_OK)
+        return status;
+    blr_reports_scan(host, &request->u.scan);
+    blr_watchdog_scan(host);
+    return BLE_OK;
 }
 
 static ble_status ask_stop_scan(struct ble_host *host, const struct ble_request *request, struct host_request *slot)

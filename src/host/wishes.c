@@ -36,10 +36,14 @@ void blr_wishes_tell(struct ble_host *host)
 void blr_wishes_answered(struct ble_host *host, const uint8_t *answer, size_t size)
 {
     bool was_scanning = host->gap.actual.scanning;
+    if (size > 0 && answer[0] != 0 && blr_watchdog_restart_refused(host))
+        return;
     blr_gap_answered(&host->gap, host->now_us, answer, size);
     host->info.tx_power_dbm = host->gap.power_dbm;
     if (was_scanning && !host->gap.actual.scanning)
         blr_reports_forget(host);
+    if (!was_scanning && host->gap.actual.scanning)
+        blr_watchdog_scan_is_on(host);
     blr_wishes_tell(host);
 }
 

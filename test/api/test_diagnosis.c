@@ -214,6 +214,9 @@ static void the_other_failures_have_words(void **state)
     diagnose(BLE_FAILURE_RESTARTED);
     assert_says("restarted by itself");
     assert_int_equal(diagnosis.status, BLE_ERROR_RESTARTED);
+    diagnose(BLE_FAILURE_SCAN_STALLED);
+    assert_says("the scan watchdog resets it");
+    assert_int_equal(diagnosis.status, BLE_ERROR_RESTARTED);
     diagnose(BLE_FAILURE_TRANSPORT);
     assert_says("/dev/ttyACM0 is gone: unplugged");
     assert_int_equal(diagnosis.status, BLE_ERROR_LOST);

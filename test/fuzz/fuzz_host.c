@@ -129,6 +129,10 @@ static bool pull_event(struct run *run)
         hash_number(&run->event_hash, event.u.ended.set);
         hash_number(&run->event_hash, (uint64_t)event.u.ended.status);
         break;
+    case BLE_EVENT_SCAN_STALLED:
+        hash_number(&run->event_hash, event.u.stalled.stage);
+        hash_number(&run->event_hash, event.u.stalled.silent_ms);
+        break;
     case BLE_EVENT_READY:
     case BLE_EVENT_RECOVERING:
     case BLE_EVENT_FAILED:
@@ -284,7 +288,8 @@ static void want_on_air(struct run *run, struct input *input, struct ble_request
                                                 .window_us = intervals_us[values >> 3 & 7],
                                                 .duration_ms = values >> 6,
                                                 .duplicates = kind >> 2 & 3,
-                                                .duplicates_ms = kind >> 4 & 3 };
+                                                .duplicates_ms = kind >> 4 & 3,
+                                                .watchdog_ms = kind & 0x80 ? 1000 + 500 * (kind >> 4 & 3) : 0 };
         if (kind & 0x40)
             wanted->u.scan.duplicates_ms *= 1000000000;
     } else if (wanted->type == BLE_REQUEST_ADVERTISE) {

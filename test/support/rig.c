@@ -268,6 +268,7 @@ static void note_event(struct rig *rig, const struct ble_event *e)
     case BLE_EVENT_DISCONNECTED: note(rig, "%x %02x", e->u.disconnected.link, e->u.disconnected.reason); break;
     case BLE_EVENT_DATA: note(rig, "%x %04x ", e->u.data.link, e->u.data.cid); break;
     case BLE_EVENT_HCI: note(rig, "%02x ", e->u.hci.code); break;
+    case BLE_EVENT_SCAN_STALLED: note(rig, "%u %u ", e->u.stalled.stage, e->u.stalled.silent_ms); break;
     default: break;
     }
 }

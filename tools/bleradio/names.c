@@ -23,6 +23,7 @@ const char *blr_failure_text(uint8_t failure)
         [BLE_FAILURE_CRASHED] = "the controller crashed",
         [BLE_FAILURE_RESTARTED] = "the controller restarted by itself",
         [BLE_FAILURE_TRANSPORT] = "the port was lost",
+        [BLE_FAILURE_SCAN_STALLED] = "the controller scans but hears nothing",
     };
     return failure < sizeof(texts) / sizeof(texts[0]) ? texts[failure] : "unknown";
 }

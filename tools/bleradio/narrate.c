@@ -43,6 +43,17 @@ void blr_narrate_packet(struct output *out, uint64_t start_us, uint64_t now_us, 
                    is_answer && out->verbosity == 1 ? blr_narrate_shorten(text) : text);
 }
 
+static const char *stall_text(uint8_t stage)
+{
+    static const char *const texts[] = {
+        [BLE_STALL_PROBE] = "the controller is probed",
+        [BLE_STALL_RESTART] = "the scan is restarted",
+        [BLE_STALL_RESET] = "the controller is reset",
+        [BLE_STALL_LEFT] = "not reset because of its links",
+    };
+    return stage < sizeof(texts) / sizeof(texts[0]) ? texts[stage] : "unknown";
+}
+
 void blr_narrate_event(struct output *out, uint64_t start_us, uint64_t now_us, const struct ble_event *event)
 {
     double at = seconds(start_us, now_us);
@@ -53,6 +64,10 @@ void blr_narrate_event(struct output *out, uint64_t start_us, uint64_t now_us, c
     case BLE_EVENT_CRASHED: blr_say_detail(out, "%11.6f = the controller crashed", at); break;
     case BLE_EVENT_RECOVERING:
         blr_say_detail(out, "%11.6f = recovering: %s", at, blr_failure_text(event->u.trouble.failure));
+        break;
+    case BLE_EVENT_SCAN_STALLED:
+        blr_say_detail(out, "%11.6f = nothing heard for %.1f s: %s", at, event->u.stalled.silent_ms / 1e3,
+                       stall_text(event->u.stalled.stage));
         break;
     case BLE_EVENT_FAILED:
         blr_say_detail(out, "%11.6f = gave up: %s", at, blr_failure_text(event->u.trouble.failure));

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <bleradio/assigned_numbers.h>
 #include <bleradio/trace.h>
 
+#include "companies.h"
 #include "doctor.h"
 #include "exits.h"
 #include "names.h"
@@ -234,7 +234,8 @@ static const struct {
 static void judge_identity(const struct doctor_facts *facts, struct findings *findings)
 {
     const struct ble_controller_info *controller = &facts->controller;
-    const char *company = ble_company_name(controller->manufacturer);
+    char text[BLR_COMPANY_TEXT];
+    const char *company = blr_company_name_of(controller->manufacturer, BLR_COMPANIES_HWDB, text);
     const char *version = blr_version_text(controller->hci_version);
     unsigned commands = 0;
     while (ble_hci_supported_opcode(controller->supported_commands, commands) != 0)

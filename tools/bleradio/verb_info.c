@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include <bleradio/assigned_numbers.h>
 #include <bleradio/trace.h>
 
+#include "companies.h"
 #include "names.h"
 #include "session.h"
 
@@ -68,13 +68,13 @@ static json_t *serial(const struct ble_transport_description *transport, const s
 static void show_json(struct output *out, const struct ble_radio_info *info)
 {
     const struct ble_controller_info *controller = &info->controller;
-    char address[BLE_ADDRESS_TEXT];
+    char address[BLE_ADDRESS_TEXT], company[BLR_COMPANY_TEXT];
     bool has_address = controller->address_source != BLE_ADDRESS_SOURCE_NONE;
     json_t *object =
         json_pack("{s:i, s:o, s:i, s:i, s:i, s:{s:i, s:o}}", "v", 1, "port", blr_out_json_text(info->transport.port),
                   "hci_version", controller->hci_version, "hci_revision", controller->hci_revision, "lmp_subversion",
                   controller->lmp_subversion, "manufacturer", "id", controller->manufacturer, "name",
-                  blr_out_json_text(ble_company_name(controller->manufacturer)));
+                  blr_out_json_text(blr_company_name_of(controller->manufacturer, BLR_COMPANIES_HWDB, company)));
     json_object_set_new(object, "address",
                         has_address ? json_string(ble_address_format(&controller->address, address)) : json_null());
     json_object_set_new(object, "address_type",
@@ -167,7 +167,8 @@ static void show_limits(struct output *out, const struct ble_controller_info *in
 
 static void show_controller(struct output *out, const struct ble_controller_info *info)
 {
-    const char *company = ble_company_name(info->manufacturer);
+    char text[BLR_COMPANY_TEXT];
+    const char *company = blr_company_name_of(info->manufacturer, BLR_COMPANIES_HWDB, text);
     title(out, "Controller");
     blr_out_field(out, "Manufacturer", "%s (0x%04x)", company != NULL ? company : "unknown", info->manufacturer);
     show_version(out, "HCI version", info->hci_version, "revision", info->hci_revision);

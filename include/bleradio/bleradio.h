@@ -12,6 +12,8 @@
 
 #include <bleradio/advertisement.h>
 #include <bleradio/advertising.h>
+#include <bleradio/assigned_numbers.h>
+#include <bleradio/manufacturer_data.h>
 #include <bleradio/radio.h>
 #include <bleradio/scanning.h>
 #include <bleradio/trace.h>

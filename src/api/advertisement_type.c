@@ -7,15 +7,6 @@
 /** A chain of parents longer than this has no end: such a type matches nothing. */
 enum { GENERATIONS = 16 };
 
-static const uint8_t service_lists[] = { 1, BLE_AD_SOME_SERVICES_16,  1, BLE_AD_SERVICES_16,
-                                         1, BLE_AD_SOME_SERVICES_128, 1, BLE_AD_SERVICES_128 };
-
-const struct ble_advertisement_type ble_any_advertisement = { .name = "Advertisement" };
-
-const struct ble_advertisement_type ble_provides_services = { .name = "ProvideServicesAdvertisement",
-                                                              .prefixes = service_lists,
-                                                              .prefixes_size = sizeof(service_lists) };
-
 /** Does some structure begin with this prefix: {size, AD type, first octets ...}? */
 static bool has_prefix(const uint8_t *prefix, const uint8_t *data, size_t size)
 {

@@ -21,21 +21,30 @@ bool ble_matches_service_data(const struct ble_advertisement_type *type, const u
     return ble_ad_get_service_data(data, size, service, &value, &value_size);
 }
 
+static const uint8_t service_lists[] = { 1, BLE_AD_SOME_SERVICES_16,  1, BLE_AD_SERVICES_16,
+                                         1, BLE_AD_SOME_SERVICES_128, 1, BLE_AD_SERVICES_128 };
 static const uint8_t solicitations[] = { 1, BLE_AD_SOLICITATION_16, 1, BLE_AD_SOLICITATION_128 };
 static const uint8_t service_data[] = {
     1, BLE_AD_SERVICE_DATA_16, 1, BLE_AD_SERVICE_DATA_32, 1, BLE_AD_SERVICE_DATA_128
 };
 static const uint8_t manufacturer_data[] = { 1, BLE_AD_MANUFACTURER };
 
+const struct ble_advertisement_type ble_any_advertisement = { .name = "Advertisement" };
+
+const struct ble_advertisement_type ble_provides_services = { .name = "ProvideServicesAdvertisement",
+                                                              .prefixes = service_lists,
+                                                              .prefixes_size = sizeof(service_lists) };
+
 /* One list is enough: the original wanted both, which nobody sends. */
-const struct ble_advertisement_type ble_solicits_services = {
-    "SolicitServicesAdvertisement", NULL, solicitations, sizeof(solicitations), false, NULL, NULL
-};
-const struct ble_advertisement_type ble_service_data = { "ServiceData", NULL, service_data, sizeof(service_data),
-                                                         false,         NULL, NULL };
-const struct ble_advertisement_type ble_manufacturer_data = {
-    "ManufacturerData", NULL, manufacturer_data, sizeof(manufacturer_data), false, NULL, NULL
-};
+const struct ble_advertisement_type ble_solicits_services = { .name = "SolicitServicesAdvertisement",
+                                                              .prefixes = solicitations,
+                                                              .prefixes_size = sizeof(solicitations) };
+const struct ble_advertisement_type ble_service_data = { .name = "ServiceData",
+                                                         .prefixes = service_data,
+                                                         .prefixes_size = sizeof(service_data) };
+const struct ble_advertisement_type ble_manufacturer_data = { .name = "ManufacturerData",
+                                                              .prefixes = manufacturer_data,
+                                                              .prefixes_size = sizeof(manufacturer_data) };
 
 #define PROVIDES(service, text)                                                                                        \
     const struct ble_advertisement_type ble_provides_##service = BLE_TYPE_PROVIDES("Provide " text, &ble_uuid_##service)

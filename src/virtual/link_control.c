@@ -161,7 +161,7 @@ static void set_instant(struct link_end *central, enum procedure procedure, stru
 {
     struct link *link = central->link;
     control->instant = link->event + INSTANT_AHEAD + link->timing.latency;
-    link->instant = (struct link_instant){ procedure, false, control->instant, *control };
+    link->instant = (struct link_instant){ (uint8_t)procedure, false, control->instant, *control };
     central->procedure_run++; /* it ends by itself now */
     blr_ll_send_control(central, control);
 }

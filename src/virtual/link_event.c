@@ -108,7 +108,7 @@ void blr_ll_wake(struct link *link)
 
 static void end_event(struct link *link, bool success)
 {
-    link->playing = false;
+    link->playing = link->waiting = false;
     link->failing = !success;
     for (unsigned role = 0; role < ROLES && !success; role++)
         if (link->ends[role] != NULL)
@@ -208,15 +208,32 @@ static uint64_t radio_until_us(const struct link *link)
     return a > b ? a : b;
 }
 
-/* Both are busy, deaf for others too. */
+/* Both are busy, deaf for others too; the next exchange keeps its distance. */
 static void occupy(const struct link *link, uint64_t until_us)
 {
     for (unsigned role = 0; role < ROLES; role++) {
         struct virtual_controller *c = link->ends[role]->c;
-        c->ll->radio_until_us = until_us;
+        c->ll->radio_until_us = until_us + INTER_FRAME_US;
         if (c->busy_until_us < until_us)
             c->busy_until_us = until_us;
     }
+}
+
+/* Does another link that needs one of these radios, and could have it now, wait for longer? Its turn comes at this very
+ * time then, before ours comes again. */
+static bool yields(const struct link *link, uint64_t now_us)
+{
+    for (unsigned role = 0; role < ROLES; role++) {
+        const struct virtual_controller *c = link->ends[role]->c;
+        for (unsigned i = 0; i < c->profile->links; i++) {
+            const struct link_end *end = blr_ll_at(c, i);
+            const struct link *other = end != NULL ? end->link : NULL;
+            if (other != NULL && other->waiting && other->contact && other->served_us < link->served_us &&
+                radio_until_us(other) <= now_us)
+                return true;
+        }
+    }
+    return false;
 }
 
 /* Both have gone, by agreement. */
@@ -295,14 +312,17 @@ static void begin_exchange(struct virtual_controller *c, void *what, uint32_t ru
         return;
     }
     uint64_t free_us = radio_until_us(link);
-    if (free_us > now_us && free_us < link->limit_us) { /* another link's turn */
-        blr_air_schedule(c, free_us, begin_exchange, central, run);
-        return;
-    }
-    if (free_us > now_us) { /* the whole interval belonged to others: an empty PDU found its place, no more */
+    link->waiting = free_us > now_us || yields(link, now_us);
+    if (link->waiting && free_us >= link->limit_us) { /* the whole interval was others': there was no room but for
+                                                         empty PDUs */
         end_event(link, !link->failing);
         return;
     }
+    if (link->waiting) {
+        blr_air_schedule(c, free_us > now_us ? free_us : now_us, begin_exchange, central, run);
+        return;
+    }
+    link->served_us = now_us;
     blr_ll_begin_procedures(central);
     uint64_t end_us = now_us + blr_air_time_us(link->phys[ROLE_CENTRAL], load(central));
     uint64_t whole_us = end_us + INTER_FRAME_US + blr_air_time_us(link->phys[ROLE_PERIPHERAL], 0);

@@ -15,9 +15,9 @@
  * reset or switched off, and learns of it by its supervision timeout. Only connection events in which something can
  * happen are played: as long as there is nothing to send, the ends hear each other by definition.
  *
- * Shared fairly: exchanges of links that need the same radio at the same time go one after another, round robin, later
- * than their anchor if need be, and an advertising event waits for an exchange. Nothing is lost by such conflicts,
- * other than in a real radio, but time.
+ * Shared fairly: exchanges of links that need the same radio at the same time go one after another, who has waited
+ * longest first, later than their anchor if need be, and an advertising event waits for an exchange. Nothing is lost by
+ * such conflicts, other than in a real radio, but time.
  *
  * Encryption has its place in struct link_end (keys, counters of packets) and between blr_ll_deliver() and the PDU.
  */
@@ -211,9 +211,11 @@ struct link {
     uint64_t listened;  /**< event in which the peripheral listened last */
     uint64_t limit_us;  /**< this event ends before */
     bool playing;
-    bool exchanged; /**< in this event: PDUs went both ways */
-    bool failing;   /**< the last one did not succeed: each is played until one does */
-    bool refused;   /**< in this event somebody had no room */
+    bool waiting;       /**< for the radio */
+    uint64_t served_us; /**< an exchange began last */
+    bool exchanged;     /**< in this event: PDUs went both ways */
+    bool failing;       /**< the last one did not succeed: each is played until one does */
+    bool refused;       /**< in this event somebody had no room */
     struct link_instant instant;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Two virtual controllers among the demo peers do whatever the input says: commands of the tables with any parameters,
- * raw octets, time, reading or not. What they send is whole events of possible lengths whose parameters decode, and
- * they keep within their queue. */
+ * raw octets, links between the two, data over them, time, reading or not. What they send is whole events of possible
+ * lengths whose parameters decode, and they keep within their queue. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,7 +102,54 @@ static void give_command(struct virtual_controller *controller, struct input *in
     octets[2] = (uint8_t)(entry->command->opcode >> 8);
     octets[3] = (uint8_t)size;
     memcpy(octets + 4, parameters, size);
+    if (layout->count > 0 && layout->fields[0].kind == HCI_HANDLE && size >= 2) /* mostly one that may be there */
+        octets[5] &= 0x01;
     (void)blr_virtual_receive(controller, octets, 4 + size);
+}
+
+static void command(struct virtual_controller *controller, const struct hci_command *command, const void *parameters)
+{
+    uint8_t octets[4 + 255] = { 0x01, (uint8_t)command->opcode, (uint8_t)(command->opcode >> 8) };
+    int size = blr_hci_encode(&command->parameters, parameters, octets + 4, 255);
+    expect(size >= 0);
+    octets[3] = (uint8_t)size;
+    (void)blr_virtual_receive(controller, octets, 4 + (size_t)size);
+}
+
+/* One advertises, the other one connects, with random addresses. */
+static void connect_them(struct virtual_controller *central, struct virtual_controller *peripheral, struct input *input)
+{
+    static const struct hci_le_set_random_address_parameters addresses[2] = { { { 1, 2, 3, 4, 5, 0xc1 } },
+                                                                              { { 1, 2, 3, 4, 5, 0xc2 } } };
+    const struct hci_le_set_advertising_parameters_parameters advertising = { .advertising_interval_min = 32,
+                                                                              .advertising_interval_max = 32,
+                                                                              .own_address_type = 1,
+                                                                              .advertising_channel_map = 7 };
+    const struct hci_le_set_advertising_enable_parameters on = { 1 };
+    struct hci_le_create_connection_parameters p = { .le_scan_interval = 16,
+                                                     .le_scan_window = 16,
+                                                     .peer_address_type = 1,
+                                                     .own_address_type = 1,
+                                                     .connection_interval_min = 6,
+                                                     .connection_interval_max = 6u + next(input),
+                                                     .max_latency = next(input) & 3,
+                                                     .supervision_timeout = 400 };
+    memcpy(p.peer_address, addresses[1].random_address, 6);
+    command(central, &blr_hci_le_set_random_address, &addresses[0]);
+    command(peripheral, &blr_hci_le_set_random_address, &addresses[1]);
+    command(peripheral, &blr_hci_le_set_advertising_parameters, &advertising);
+    command(peripheral, &blr_hci_le_set_advertising_enable, &on);
+    command(central, &blr_hci_le_create_connection, &p);
+}
+
+static void give_data(struct virtual_controller *controller, struct input *input)
+{
+    uint8_t packet[5 + 255] = { 0x02, next(input), next(input) & 0x1f };
+    size_t size = next(input);
+    const uint8_t *data = next_octets(input, &size);
+    packet[3] = (uint8_t)size;
+    memcpy(packet + 5, data, size);
+    (void)blr_virtual_receive(controller, packet, 5 + size);
 }
 
 static void begin(struct virtual_controller *controllers[CONTROLLERS], struct virtual_air *air, struct input *input)
@@ -138,6 +185,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         case 1: blr_air_advance(air, blr_air_now(air) + 1000u * next(&input)); break;
         case 2: drain(controller); break;
+        case 3: give_data(controller, &input); break;
+        case 4: connect_them(controller, controllers[1 - (step >> 7)], &input); break;
         default: give_command(controller, &input); break;
         }
     }

@@ -10,8 +10,8 @@
 
 #include "hci/directory.h"
 #include "hci/packets.h"
+#include "virtual/internal.h"
 #include "virtual/peers/peers.h"
-#include "virtual/virtual.h"
 
 struct session {
     struct ble_trace *trace;
@@ -23,9 +23,11 @@ struct session {
 static void take_events(struct session *session)
 {
     uint8_t octets[8192];
-    size_t size = blr_virtual_transmit(session->controller, octets, sizeof(octets));
-    for (size_t at = 0; at < size; at += 3u + octets[at + 2], session->packets++)
-        ble_trace_tap(session->trace, blr_air_now(session->air), true, octets + at, 3u + octets[at + 2]);
+    size_t size = blr_virtual_transmit(session->controller, octets, sizeof(octets)), packet;
+    for (size_t at = 0; at < size; at += packet, session->packets++) {
+        packet = octets[at] == 0x02 ? 5u + octets[at + 3] : 3u + octets[at + 2];
+        ble_trace_tap(session->trace, blr_air_now(session->air), true, octets + at, packet);
+    }
 }
 
 static void send_octets(struct session *session, uint16_t opcode, const uint8_t *parameters, size_t size)
@@ -160,6 +162,101 @@ static void extended_session(struct session *session)
     pass(session, 6000000);
 }
 
+static void send_data(struct session *session, uint16_t handle, const uint8_t *data, size_t size)
+{
+    uint8_t octets[5 + 255] = { 0x02, (uint8_t)handle, (uint8_t)(handle >> 8), (uint8_t)size };
+    memcpy(octets + 5, data, size);
+    ble_trace_tap(session->trace, blr_air_now(session->air), false, octets, 5 + size);
+    session->packets++;
+    if (blr_virtual_receive(session->controller, octets, 5 + size) != 5 + size)
+        exit(1);
+    take_events(session);
+}
+
+/* One of the two connects, the other one lets it in: all legacy commands. */
+static void connect_sessions(struct session *central, struct session *peripheral)
+{
+    const struct hci_le_set_random_address_parameters here = { { 1, 2, 3, 4, 5, 0xc6 } },
+                                                      there = { { 2, 2, 3, 4, 5, 0xc6 } };
+    const struct hci_le_set_advertising_parameters_parameters advertising = { .advertising_interval_min = 160,
+                                                                              .advertising_interval_max = 160,
+                                                                              .own_address_type = 1,
+                                                                              .advertising_channel_map = 7 };
+    const struct hci_le_set_advertising_enable_parameters on = { 1 };
+    const struct hci_le_create_connection_parameters create = { .le_scan_interval = 16,
+                                                                .le_scan_window = 16,
+                                                                .peer_address_type = 1,
+                                                                .peer_address = { 2, 2, 3, 4, 5, 0xc6 },
+                                                                .own_address_type = 1,
+                                                                .connection_interval_min = 24,
+                                                                .connection_interval_max = 24,
+                                                                .supervision_timeout = 200 };
+    send_command(central, &blr_hci_le_set_random_address, &here);
+    send_command(peripheral, &blr_hci_le_set_random_address, &there);
+    send_command(central, &blr_hci_le_create_connection, &create);
+    send_octets(central, HCI_OP_LE_CREATE_CONNECTION_CANCEL, (const uint8_t *)"", 0);
+    pass(central, 1000);
+    send_command(peripheral, &blr_hci_le_set_advertising_parameters, &advertising);
+    send_command(peripheral, &blr_hci_le_set_advertising_enable, &on);
+    send_command(central, &blr_hci_le_create_connection, &create);
+}
+
+/* Everything that two can do on a link: procedures, ATT both ways, more data than there are buffers, the end. */
+static void use_link(struct session *session, struct session *peer, bool central)
+{
+    static const uint8_t request[] = { 3, 0, 4, 0, 2, 23, 0 }, response[] = { 3, 0, 4, 0, 3, 23, 0 };
+    const uint16_t own = session->controller->profile->first_handle, far = peer->controller->profile->first_handle;
+    const struct hci_le_connection_update_parameters update = { own, 40, 40, 0, 300, 0, 0 };
+    const struct hci_le_connection_update_parameters ask = { far, 80, 80, 0, 300, 0, 0 };
+    const struct hci_le_set_data_length_parameters length = { own, 251, 2120 };
+    const struct hci_le_set_phy_parameters phy = { own, 0, 2, 2, 0 };
+    const struct hci_disconnect_parameters end = { own, 0x13 };
+    static const uint16_t with_handle[] = { HCI_OP_LE_READ_REMOTE_FEATURES, HCI_OP_READ_REMOTE_VERSION_INFORMATION,
+                                            HCI_OP_READ_RSSI, HCI_OP_LE_READ_CHANNEL_MAP };
+    const uint8_t handle[2] = { (uint8_t)own, (uint8_t)(own >> 8) };
+    for (size_t i = 0; i < sizeof(with_handle) / sizeof(with_handle[0]); i++)
+        send_octets(session, with_handle[i], handle, sizeof(handle));
+    send_command(session, &blr_hci_le_set_data_length, &length);
+    if (session->controller->profile->groups & VIRTUAL_PHY)
+        send_command(session, &blr_hci_le_set_phy, &phy);
+    pass(session, 1000000);
+    if (central)
+        send_command(session, &blr_hci_le_connection_update, &update);
+    pass(session, 1000000);
+    if (central)
+        send_command(peer, &blr_hci_le_connection_update, &ask);
+    send_data(session, own, request, sizeof(request));
+    send_data(peer, far, response, sizeof(response));
+    pass(session, 1000000);
+    for (unsigned n = 0; n < 12; n++)
+        send_data(session, own, request, sizeof(request));
+    pass(session, 1000000);
+    send_command(session, &blr_hci_disconnect, &end);
+    pass(session, 1000000);
+}
+
+/* With another one, in both roles; the last link is lost. */
+static void link_session(struct session *session)
+{
+    const struct virtual_options options = { .profile = blr_virtual_profile_find("4.2"), .x_cm = 100 };
+    struct session peer = { .air = session->air, .controller = blr_virtual_new(session->air, &options) };
+    if (peer.controller == NULL || ble_trace_create("/dev/null", &peer.trace) < 0)
+        exit(1);
+    for (unsigned n = 0; n < 3; n++) {
+        struct session *central = n == 1 ? &peer : session;
+        begin(session);
+        begin(&peer);
+        connect_sessions(central, central == session ? &peer : session);
+        pass(session, 1000000);
+        if (n < 2)
+            use_link(session, &peer, central == session);
+    }
+    send_octets(&peer, HCI_OP_RESET, (const uint8_t *)"", 0);
+    pass(session, 3000000);
+    if (ble_trace_close(peer.trace) < 0)
+        exit(1);
+}
+
 /* Somebody on the air who advertises all that fits. */
 static void add_chain(struct virtual_air *air)
 {
@@ -190,6 +287,7 @@ static void play(const char *folder, const char *name, const struct virtual_prof
     if (fault == NULL)
         every_command(&session, profile);
     legacy_session(&session);
+    link_session(&session);
     if (profile->sets > 0)
         extended_session(&session);
     blr_air_free(session.air);

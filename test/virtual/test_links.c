@@ -12,6 +12,7 @@
 #include "hci/directory.h"
 #include "stage.h"
 #include "virtual/link_layer.h"
+#include "virtual/peers/peers.h"
 
 #define SECOND UINT64_C(1000000)
 
@@ -614,6 +615,29 @@ static void thousands_of_links_come_and_go(void **state)
     stage_free(stage);
 }
 
+/* The demo peer that can be connected to is there again after each link. */
+static void a_connectable_peer_comes_back(void **state)
+{
+    struct stage *stage = stage_new(14);
+    struct actor *a = stage_add(stage, "5.4", 0, 0);
+    static const uint8_t uart[6] = { 0x05, 0x00, 0x5e, 0xe5, 0x0d, 0xc0 };
+    struct hci_le_create_connection_parameters p = connect_parameters(uart, 24);
+    struct hci_le_enhanced_connection_complete_event event;
+    (void)state;
+    assert_true(blr_virtual_peers_add(stage_air(stage)));
+    p.peer_address_type = 1;
+    for (unsigned n = 0; n < 5; n++) {
+        assert_int_equal(act(a, &blr_hci_le_create_connection, &p), 0);
+        stage_run(stage, 3 * SECOND);
+        assert_true(is_connected(a, &event));
+        assert_int_equal(disconnect(a, event.connection_handle, 0x13), 0);
+        stage_run(stage, SECOND);
+        assert_ended(a, event.connection_handle, 0x16);
+        actor_forget(a);
+    }
+    stage_free(stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -634,6 +658,7 @@ int main(void)
         cmocka_unit_test(who_leaves_the_range_is_lost_and_who_comes_back_in_time_is_not),
         cmocka_unit_test(both_may_end_it_at_the_same_time),
         cmocka_unit_test(thousands_of_links_come_and_go),
+        cmocka_unit_test(a_connectable_peer_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

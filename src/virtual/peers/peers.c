@@ -183,6 +183,16 @@ static void change(struct virtual_air *air, void *user, const void *about)
     (void)blr_air_call_at(air, now_us + peer->period_us, change, c, peer);
 }
 
+/* Who was connected to and is alone again advertises again. */
+static void look_again(struct virtual_air *air, void *user, const void *about)
+{
+    struct virtual_controller *c = user;
+    const uint64_t period_us = 1000000;
+    if (!blr_virtual_is_active(c))
+        enable(c);
+    (void)blr_air_call_at(air, blr_air_now(air) + period_us, look_again, c, about);
+}
+
 static bool add(struct virtual_air *air, const struct virtual_peer *peer)
 {
     const struct virtual_options options = {
@@ -200,6 +210,8 @@ static bool add(struct virtual_air *air, const struct virtual_peer *peer)
     if (peer->response_size > 0)
         set_response(c, peer);
     enable(c);
+    if ((peer->properties & CONNECTABLE) && !blr_air_call_at(air, blr_air_now(air), look_again, c, peer))
+        return false;
     return peer->period_us == 0 || blr_air_call_at(air, blr_air_now(air) + peer->period_us, change, c, peer);
 }
 

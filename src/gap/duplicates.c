@@ -65,8 +65,9 @@ static uint64_t key_of(const struct ble_host_report *report)
 {
     const uint8_t *a = report->address.octets;
     uint8_t set = (report->set_id & 0x7f) | (report->flags & BLE_REPORT_SCAN_RESPONSE ? 0x80 : 0);
-    return (uint64_t)a[0] | (uint64_t)a[1] << 8 | (uint64_t)a[2] << 16 | (uint64_t)a[3] << 24 | (uint64_t)a[4] << 32 |
-           (uint64_t)a[5] << 40 | (uint64_t)report->address.type << 48 | (uint64_t)set << 56;
+    uint32_t low = (uint32_t)a[0] | (uint32_t)a[1] << 8 | (uint32_t)a[2] << 16 | (uint32_t)a[3] << 24;
+    uint32_t high = (uint32_t)a[4] | (uint32_t)a[5] << 8 | (uint32_t)report->address.type << 16 | (uint32_t)set << 24;
+    return low | (uint64_t)high << 32;
 }
 
 static uint64_t mix(uint64_t value, uint64_t secret)

@@ -77,6 +77,15 @@ static inline bool blr_report_next(struct report_walk *walk)
     return true;
 }
 
+/** The report at `at`, which was stepped to before. */
+static inline struct report_walk blr_report_at(const uint8_t *at, bool extended)
+{
+    size_t before = extended ? REPORT_EXTENDED_BEFORE : REPORT_LEGACY_BEFORE;
+    struct report_walk walk = { .at = at, .data = at + before, .size = at[before - 1], .extended = extended };
+    walk.rssi_dbm = (int8_t)(extended ? at[REPORT_EXTENDED_RSSI_AT] : walk.data[walk.size]);
+    return walk;
+}
+
 /** Does more data of this advertisement follow in another report? */
 static inline bool blr_report_is_part(const struct report_walk *walk)
 {

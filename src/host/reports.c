@@ -117,7 +117,7 @@ void blr_reports_seed(struct ble_host *host, const uint8_t *octets, size_t size)
 /* ------------------------------------------------------------------------------------------- into the ring */
 
 /** The last judge of a report, whose data is all there: has it been told? And into the ring. */
-static void tell(struct ble_host *host, const struct ble_host_report *report)
+ALWAYS_INLINE void tell(struct ble_host *host, const struct ble_host_report *report)
 {
     bool by_policy = host->report_stages & BY_POLICY;
     if (by_policy && !blr_duplicates_is_new(host->duplicates, report)) {
@@ -147,15 +147,17 @@ static bool passes(const struct ble_host *host, const uint8_t *address, const ui
     return !(host->report_stages & BY_DATA) || blr_report_has_wanted(&host->filter, data, size);
 }
 
-/** A report that is not put together with others. */
-NOINLINE static void judge(struct ble_host *host, const struct report_walk *walk, uint64_t first_us)
+/** A report that is not put together with others. (Here and below the place alone: so the walk of the loop that calls
+ *  it stays in registers.) */
+NOINLINE static void judge(struct ble_host *host, const uint8_t *at, bool extended, uint64_t first_us)
 {
-    if (!passes(host, blr_report_address(walk), walk->data, walk->size)) {
+    struct report_walk walk = blr_report_at(at, extended);
+    if (!passes(host, blr_report_address(&walk), walk.data, walk.size)) {
         host->counters.reports_filtered++;
         return;
     }
     struct ble_host_report report;
-    blr_report_read(walk, &report);
+    blr_report_read(&walk, &report);
     report.time_us = first_us;
     tell(host, &report);
 }
@@ -194,14 +196,15 @@ static void tell_done(struct ble_host *host)
  * A report that is a part, or comes while parts are waited for. How strong an advertisement is its first part says:
  * others of it are not judged, or the rest would be taken for another.
  */
-NOINLINE static void join(struct ble_host *host, const struct report_walk *walk, uint64_t first_us)
+NOINLINE static void join(struct ble_host *host, const uint8_t *at, uint64_t first_us)
 {
+    struct report_walk walk = blr_report_at(at, true);
     struct ble_host_report report;
-    bool is_strong = walk->rssi_dbm >= host->filter.minimum_rssi_dbm;
+    bool is_strong = walk.rssi_dbm >= host->filter.minimum_rssi_dbm;
     bool is_listed =
-        !(host->report_stages & BY_ADDRESS) || blr_report_is_listed(&host->filter, blr_report_address(walk));
+        !(host->report_stages & BY_ADDRESS) || blr_report_is_listed(&host->filter, blr_report_address(&walk));
     enum reassembly_outcome outcome = REASSEMBLY_ALONE;
-    blr_report_read(walk, &report);
+    blr_report_read(&walk, &report);
     report.time_us = first_us;
     if (host->reassembly != NULL && is_listed) {
         while ((outcome = blr_reassembly_put(host->reassembly, &report, is_strong)) == REASSEMBLY_GAVE_UP)
@@ -215,7 +218,7 @@ NOINLINE static void join(struct ble_host *host, const struct report_walk *walk,
         return;
     }
     if (outcome == REASSEMBLY_ALONE) {
-        judge(host, walk, first_us);
+        judge(host, at, true, first_us);
         return;
     }
     host->counters.report_parts++;
@@ -251,7 +254,7 @@ ALWAYS_INLINE void on_report(struct ble_host *host, const struct report_walk *wa
 {
     host->counters.reports++;
     if (walk->extended && (blr_report_is_part(walk) || host->reassembling)) {
-        join(host, walk, first_us);
+        join(host, walk->at, first_us);
         return;
     }
     if (walk->rssi_dbm < host->filter.minimum_rssi_dbm) {
@@ -259,7 +262,7 @@ ALWAYS_INLINE void on_report(struct ble_host *host, const struct report_walk *wa
         return;
     }
     if (host->report_stages != 0) {
-        judge(host, walk, first_us);
+        judge(host, walk->at, walk->extended, first_us);
         return;
     }
     uint8_t *copy;

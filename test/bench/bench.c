@@ -6,12 +6,16 @@
  *     bleradio_bench reports CHUNK FILTER COUNT   COUNT advertising reports through ble_host_receive() in pieces of
  *                                                 CHUNK octets (or `random`) and ble_host_next_event(); FILTER is all
  *                                                 or quarter: how many of them become events
- *     bleradio_bench bringup FILE                 a scripted controller in virtual time
+ *     bleradio_bench devices NUMBER POLICY FILTER COUNT
+ *                                                 COUNT reports of NUMBER devices in turn, in pieces of 4,096 octets;
+ * POLICY is all, once (nearly none is told) or changed (each is: it did), FILTER none, rssi (all pass), prefix (one of
+ * four), address or name (none) bleradio_bench bringup FILE                 a scripted controller in virtual time
  *     bleradio_bench memory
  *
  * Half of the reports are legacy (46 octets on the line), half extended (60 octets), 31 octets of data each, from 1,024
  * addresses. The program ends with 1 unless every report was delivered that had to be.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,8 +61,21 @@ static void answer_effects(struct bench *bench)
     }
 }
 
+/** The next octets from the controller, or the next deadline. */
+static void step(struct bench *bench)
+{
+    send_all(bench);
+    uint64_t next = scripted_deadline(bench->controller);
+    uint64_t deadline = ble_host_deadline(bench->host);
+    bench->now_us = next < deadline ? next : deadline;
+    for (struct scripted_output output; scripted_next(bench->controller, bench->now_us, &output);)
+        ble_host_receive(bench->host, bench->now_us, output.data, output.size);
+    ble_host_tick(bench->host, bench->now_us);
+    answer_effects(bench);
+}
+
 /** Bring a host up on a scripted controller, in virtual time. */
-static void bring_up(struct bench *bench, const char *path)
+static void bring_up(struct bench *bench, const char *path, uint32_t scan_devices)
 {
     char why[SCRIPTED_TEXT];
     memset(bench, 0, sizeof(*bench));
@@ -67,21 +84,15 @@ static void bring_up(struct bench *bench, const char *path)
         die(why);
     bench->controller = scripted_new(bench->script);
     struct ble_host_config config = BLE_HOST_CONFIG_INIT;
+    if (scan_devices > config.scan_devices)
+        config.scan_devices = scan_devices;
     size_t size = ble_host_size(&config);
     bench->host = ble_host_init(malloc(size), size, &config);
     scripted_signal(bench->controller, 0, "open");
     ble_host_attach(bench->host, 0, NULL);
     const struct ble_controller_info *info = ble_host_controller(bench->host);
-    while (info->state == BLE_HOST_OPENING || info->state == BLE_HOST_RECOVERING) {
-        send_all(bench);
-        uint64_t next = scripted_deadline(bench->controller);
-        uint64_t deadline = ble_host_deadline(bench->host);
-        bench->now_us = next < deadline ? next : deadline;
-        for (struct scripted_output output; scripted_next(bench->controller, bench->now_us, &output);)
-            ble_host_receive(bench->host, bench->now_us, output.data, output.size);
-        ble_host_tick(bench->host, bench->now_us);
-        answer_effects(bench);
-    }
+    while (info->state == BLE_HOST_OPENING || info->state == BLE_HOST_RECOVERING)
+        step(bench);
     if (info->state != BLE_HOST_READY)
         die("the controller did not become ready");
     for (struct ble_event event; ble_host_next_event(bench->host, &event);) {
@@ -168,11 +179,11 @@ static void look(struct seen *seen, const struct ble_event *event)
 }
 
 /* The loop that host.h shows, once for each kind of chunks so that it costs as little as in a program. */
-static void feed(struct ble_host *host, const struct stream *stream, size_t chunk, uint64_t now_us, struct seen *seen)
+static void feed(struct ble_host *host, const uint8_t *at, size_t size, size_t chunk, uint64_t now_us,
+                 struct seen *seen)
 {
     struct ble_event event;
-    const uint8_t *at = stream->data;
-    for (const uint8_t *end = at + stream->size; at < end;) {
+    for (const uint8_t *end = at + size; at < end;) {
         size_t left = (size_t)(end - at);
         at += ble_host_receive(host, now_us, at, left < chunk ? left : chunk);
         while (ble_host_next_event(host, &event))
@@ -204,7 +215,7 @@ static int reports(const char *path, const char *chunk, const char *filter, unsi
 {
     static struct stream stream;
     struct bench bench;
-    bring_up(&bench, path);
+    bring_up(&bench, path, 0);
     make_stream(&stream);
     struct seen seen = { 0, 0 };
     size_t size = strtoul(chunk, NULL, 10);
@@ -223,7 +234,7 @@ static int reports(const char *path, const char *chunk, const char *filter, unsi
     double begun = cpu_seconds();
     for (unsigned long i = 0; i < rounds; i++) {
         if (size > 0)
-            feed(bench.host, &stream, size, bench.now_us + i, &seen);
+            feed(bench.host, stream.data, stream.size, size, bench.now_us + i, &seen);
         else
             feed_randomly(bench.host, &stream, bench.now_us + i, &seen);
     }
@@ -238,12 +249,109 @@ static int reports(const char *path, const char *chunk, const char *filter, unsi
     return 0;
 }
 
+/* ------------------------------------------------------------------------------------------------ devices */
+
+/** Flags, manufacturer data as above, a name: 31 octets. */
+static void put_named_data(uint8_t *data, unsigned index)
+{
+    const uint8_t octets[DATA] = { 2,    1,         6,   15,  0xff, (index / 2) % 4 == 0 ? 0x34 : 0x35,
+                                   0x12, [19] = 11, 9,   'b', 'e',  'n',
+                                   'c',  'h',       '-', '1', '2',  '3',
+                                   '4' };
+    memcpy(data, octets, DATA);
+    memcpy(data + 7, &index, sizeof(index));
+}
+
+/** One report of each device; `turn` is in the data, so that two streams differ in each. */
+static uint8_t *make_turn(unsigned devices, uint8_t turn, size_t *size)
+{
+    uint8_t *stream = malloc((size_t)devices * EXTENDED);
+    *size = 0;
+    for (unsigned i = 0; i < devices; i++) {
+        uint8_t *at = stream + *size;
+        *size += put_report(at, i);
+        size_t data_at = i % 2 == 0 ? 14 : 29, address_at = i % 2 == 0 ? 7 : 8;
+        at[address_at + 2] = (uint8_t)(i >> 16);
+        put_named_data(at + data_at, i);
+        at[data_at + 18] = turn;
+    }
+    return stream;
+}
+
+static void scan(struct bench *bench, const char *policy)
+{
+    struct ble_request request = { .type = BLE_REQUEST_SCAN };
+    request.u.scan.interval_us = request.u.scan.window_us = 100000;
+    request.u.scan.duplicates = strcmp(policy, "all") == 0    ? BLE_DUPLICATES_ALL
+                                : strcmp(policy, "once") == 0 ? BLE_DUPLICATES_ONCE
+                                                              : BLE_DUPLICATES_CHANGED;
+    uint32_t id = ble_host_request(bench->host, bench->now_us, &request);
+    answer_effects(bench);
+    for (struct ble_event event;;) {
+        step(bench);
+        if (!ble_host_next_event(bench->host, &event))
+            continue;
+        if (event.type == BLE_EVENT_COMPLETED && event.u.completed.id == id && event.u.completed.status == BLE_OK)
+            return;
+        die("the scan did not start");
+    }
+}
+
+static void set_filter(struct bench *bench, const char *filter)
+{
+    struct ble_request request = { .type = BLE_REQUEST_FILTER };
+    request.u.filter.minimum_rssi_dbm = strcmp(filter, "rssi") == 0 ? -80 : -128;
+    if (strcmp(filter, "prefix") == 0) {
+        memcpy(request.u.filter.prefixes, "\x03\xff\x34\x12", 4);
+        request.u.filter.prefixes_size = 4;
+    } else if (strcmp(filter, "address") == 0) {
+        request.u.filter.addresses_count = BLE_FILTER_ADDRESSES;
+    } else if (strcmp(filter, "name") == 0) {
+        strcpy(request.u.filter.name, "bench-?99*");
+    }
+    struct ble_event event;
+    if (ble_host_request(bench->host, bench->now_us, &request) == 0 || !ble_host_next_event(bench->host, &event))
+        die("the filter was refused");
+}
+
+static int devices(unsigned number, const char *policy, const char *filter, unsigned long count)
+{
+    enum { PIECE = 4096 };
+    struct bench bench;
+    bring_up(&bench, FIXTURES "/controllers/base_5_4.txt", number);
+    scan(&bench, policy);
+    set_filter(&bench, filter);
+    size_t size;
+    uint8_t *turns[2] = { make_turn(number, 0, &size), make_turn(number, 1, &size) };
+    bool changes = strcmp(policy, "changed") == 0;
+    unsigned long rounds = (count + number - 1) / number;
+    struct seen seen = { 0, 0 };
+    double begun = cpu_seconds();
+    for (unsigned long i = 0; i < rounds; i++)
+        feed(bench.host, turns[changes ? i % 2 : 0], size, PIECE, bench.now_us + i, &seen);
+    double took = cpu_seconds() - begun;
+    const struct ble_host_counters *counters = ble_host_counters(bench.host);
+    uint64_t sent = (uint64_t)rounds * number;
+    bool all_pass = strcmp(filter, "none") == 0 || strcmp(filter, "rssi") == 0;
+    uint64_t least = !all_pass ? 0 : strcmp(policy, "once") == 0 ? number : sent;
+    if (counters->reports != sent || seen.delivered < least || counters->reports_dropped > 0 ||
+        sent != seen.delivered + counters->reports_filtered + counters->reports_duplicate)
+        die("reports were lost");
+    printf("{\"bench\":\"devices\",\"devices\":%u,\"policy\":\"%s\",\"filter\":\"%s\",\"told\":%" PRIu64
+           ",\"reports_per_s\":%.0f}\n",
+           number, policy, filter, seen.delivered, (double)sent / took);
+    free(turns[0]);
+    free(turns[1]);
+    finish(&bench);
+    return 0;
+}
+
 /* ------------------------------------------------------------------------------------------------ the rest */
 
 static int bringup(const char *path)
 {
     struct bench bench;
-    bring_up(&bench, path);
+    bring_up(&bench, path, 0);
     const struct ble_controller_info *info = ble_host_controller(bench.host);
     const char *slash = strrchr(path, '/');
     const char *name = slash != NULL ? slash + 1 : path;
@@ -282,6 +390,10 @@ int main(int argc, char **argv)
         return bringup(argv[2]);
     if (argc == 5 && strcmp(argv[1], "reports") == 0)
         return reports(FIXTURES "/controllers/base_5_4.txt", argv[2], argv[3], strtoul(argv[4], NULL, 10));
-    fputs("usage: bleradio_bench reports CHUNK|random all|quarter COUNT | bringup FILE | memory\n", stderr);
+    if (argc == 6 && strcmp(argv[1], "devices") == 0)
+        return devices((unsigned)strtoul(argv[2], NULL, 10), argv[3], argv[4], strtoul(argv[5], NULL, 10));
+    fputs("usage: bleradio_bench reports CHUNK|random all|quarter COUNT |\n"
+          "       devices NUMBER all|changed|once none|rssi|prefix|address|name COUNT | bringup FILE | memory\n",
+          stderr);
     return 2;
 }

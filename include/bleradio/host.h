@@ -232,6 +232,7 @@ struct ble_host_counters {
     uint64_t oversize_packets;       /**< longer than packet_bytes: skipped exactly */
     uint64_t unknown_packets;        /**< unknown events, vendor packet types, handles above 0x0eff: skipped exactly */
     uint64_t malformed_packets;      /**< known, but too short inside; ignored */
+    uint64_t unknown_channels;       /**< L2CAP PDUs on channels that are none: dropped */
     uint64_t unexpected_packets;     /**< answers nobody asked for, handles nobody knows */
     uint32_t desyncs;                /**< synchronisation lost */
     uint32_t recoveries;             /**< recoveries begun */
@@ -429,7 +430,8 @@ enum ble_event_type {
     BLE_EVENT_LINK_UPDATED,      /**< parameters, PHY, data length, MTU, what is known of the peer or security of a link
                                       changed: u.updated; ble_host_link_info() has the values */
     BLE_EVENT_UPDATE_ASKED,      /**< a peer asks for other parameters: u.update_asked */
-    BLE_EVENT_SENDABLE,          /**< a request was refused for lack of room to send; there is room again */
+    BLE_EVENT_SENDABLE,          /**< a request ended with BLE_ERROR_FULL for lack of room to send; half of it is free
+                                      again */
     BLE_EVENT_FOUND,             /**< a GATT procedure found something: u.found */
     BLE_EVENT_VALUE,             /**< a GATT procedure read something: u.value */
     BLE_EVENT_NOTIFIED,          /**< a peer's notification or indication (already confirmed): u.notified */

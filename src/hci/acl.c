@@ -146,6 +146,15 @@ bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, cons
     return false;
 }
 
+bool blr_acl_is_half_empty(const struct hci_acl *acl)
+{
+    uint16_t used = 0;
+    for (uint16_t i = 0; i < acl->send_count; i++)
+        used = (uint16_t)(used + acl->sends[i].used);
+    return used <= acl->send_count / 2 &&
+           acl->blocks->free_count >= acl->tx_reserve + (acl->blocks->count - acl->tx_reserve) / 2;
+}
+
 static uint64_t doubt_lasts_us(const struct hci_link *link)
 {
     return link->supervision_timeout * UINT64_C(10000) + 1000000;

@@ -25,6 +25,18 @@ enum { L2CAP_HEADER = 4, ACL_HEADER = 5 /**< with the packet indicator */, BLR_N
 
 enum { HCI_LINK_NO_SET = 0xff };
 
+/** What a peer asked for: other parameters, and what became of it. Kept by src/host/updates.c. */
+struct hci_asked {
+    uint64_t deadline_us; /**< of the application's answer */
+    uint32_t token;       /**< by which the application answers, 0: it is not asked */
+    uint8_t state;
+    uint8_t identifier; /**< of the L2CAP request */
+    uint16_t interval_min;
+    uint16_t interval_max;
+    uint16_t latency;
+    uint16_t timeout;
+};
+
 /** One connection. Owned by struct hci_acl, read by everybody above; who changes what is said below. */
 struct hci_link {
     bool up;
@@ -53,6 +65,13 @@ struct hci_link {
     uint8_t remote_version; /**< 0: unknown */
     uint16_t remote_company;
     uint16_t remote_subversion;
+    uint8_t procedure; /**< that runs, kept by src/host/procedures.c as what follows; 0: none */
+    uint8_t procedure_state;
+    uint16_t automatic;         /**< that are to run: bits */
+    uint32_t procedure_request; /**< who waits for it, 0: nobody */
+    uint64_t procedure_us;      /**< when it has to be over */
+    uint8_t signal_identifier;  /**< of our last L2CAP request */
+    struct hci_asked asked;
     uint64_t doubt_us;    /**< completions may have been lost: when nothing moves until then, they were. 0: no */
     uint16_t outstanding; /**< packets in the controller */
     uint16_t first_send;  /**< queue of PDUs, index into hci_acl.sends */
@@ -112,6 +131,9 @@ bool blr_acl_cancel_send(struct hci_acl *acl, uint32_t token);
 /** Queue a PDU. @return false: no room */
 bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
                   uint32_t token);
+
+/** Is half of what PDUs may take free, for data and for their number? */
+bool blr_acl_is_half_empty(const struct hci_acl *acl);
 
 /**
  * Fetch the next fragment.

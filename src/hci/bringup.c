@@ -7,6 +7,7 @@
 
 /** Bits of LE features (Vol 6 Part B 4.6). */
 enum {
+    FEATURE_PARAMETERS_REQUEST = 1,
     FEATURE_DATA_LENGTH = 5,
     FEATURE_PRIVACY = 6,
     FEATURE_FILTER_POLICIES = 7,
@@ -31,12 +32,13 @@ static const uint64_t event_mask_page_2 = UINT64_C(1) << 23;
 /** LE events of a 4.0 part; some such parts refuse a mask with more (bumble sends them just these). */
 static const uint64_t le_event_mask_4_0 = 0x1f;
 
-/** Bits of LE Set Event Mask (7.8.1) that come with a feature. Remote Connection Parameter Request (bit 5) stays
- * masked: whoever unmasks it must answer it, and until then the link's other procedures wait (Zephyr, measured). */
+/** Bits of LE Set Event Mask (7.8.1) that come with a feature. Remote Connection Parameter Request (bit 5) must be
+ * answered: until then the link's other procedures wait (Zephyr, measured). */
 static const struct {
     uint8_t feature;
     uint32_t events;
 } le_events_of_feature[] = {
+    { FEATURE_PARAMETERS_REQUEST, 1u << 5 },
     { FEATURE_DATA_LENGTH, 1u << 6 },
     { FEATURE_PRIVACY, 1u << 9 },
     { FEATURE_FILTER_POLICIES, 1u << 10 },

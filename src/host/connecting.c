@@ -54,7 +54,7 @@ static bool is_zero(const uint8_t address[6])
     return memcmp(address, zero, sizeof(zero)) == 0;
 }
 
-static void fill_link(const struct ble_host *host, struct hci_link *link, const connection_event *e,
+static void fill_link(struct ble_host *host, struct hci_link *link, const connection_event *e,
                       const struct ble_address *peer)
 {
     link->role = e->role;
@@ -72,6 +72,7 @@ static void fill_link(const struct ble_host *host, struct hci_link *link, const 
     link->tx_phy = link->rx_phy = BLE_PHY_1M;
     link->tx_octets = link->rx_octets = OCTETS_DEFAULT;
     link->mtu = MTU_DEFAULT;
+    blr_procedures_open(host, link);
 }
 
 static void tell_connected(struct ble_host *host, const struct hci_link *link, uint32_t request)

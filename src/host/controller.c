@@ -508,6 +508,10 @@ static void command_timed_out(struct ble_host *host, uint32_t token, uint16_t op
         blr_gap_unanswered(&host->gap, host->now_us);
         blr_wishes_tell(host);
         blr_controller_probe(host, TOKEN_PROBE);
+    } else if (token == TOKEN_STEP) {
+        host->cause_opcode = opcode;
+        blr_procedures_unanswered(host);
+        blr_controller_probe(host, TOKEN_PROBE);
     } else if (token == TOKEN_PROBE) {
         blr_controller_recover(host, BLE_FAILURE_COMMAND_TIMEOUT, host->cause_opcode, 0);
     } else if (token == TOKEN_WATCHDOG) {

@@ -7,6 +7,7 @@
 #include "hci/crash.h"
 #include "hci/quirks.h"
 #include "host/host.h"
+#include "l2cap/pdu.h"
 
 enum { HANDLE_MAX = 0x0eff, RECENT_DISCONNECT_US = 100000, NO_CONNECTION = 0x02 };
 
@@ -79,6 +80,8 @@ static void answered(struct ble_host *host, uint16_t opcode, uint8_t credit, con
         blr_wishes_answered(host, answer, size);
     else if (token == TOKEN_WATCHDOG)
         blr_watchdog_probed(host);
+    else if (token == TOKEN_STEP)
+        blr_procedures_answered(host, status, answer, size);
     else if (token == TOKEN_LINK_CHECK)
         link_checked(host, status);
     else if (token >= TOKEN_FIRST_REQUEST)
@@ -158,21 +161,6 @@ static void on_directed_reports(struct ble_host *host, const uint8_t *parameters
     blr_reports_directed(host, parameters, size, host->packet_us);
 }
 
-static void on_connection_update_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
-{
-    struct hci_le_connection_update_complete_event e;
-    if (blr_hci_decode(&blr_hci_le_connection_update_complete_event.parameters, parameters, size, &e) < 0) {
-        malformed(host);
-        return;
-    }
-    struct hci_link *link = blr_acl_link(&host->acl, e.connection_handle);
-    if (link == NULL || e.status != 0)
-        return;
-    link->interval = e.connection_interval;
-    link->latency = e.peripheral_latency;
-    link->supervision_timeout = e.supervision_timeout;
-}
-
 static void on_disconnection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)
 {
     struct hci_disconnection_complete_event event;
@@ -207,6 +195,43 @@ static void on_completed_packets(struct ble_host *host, const uint8_t *parameter
     host->counters.credit_overruns = host->acl.credit_overruns;
 }
 
+/** A PDU for the application. */
+static void pass_pdu(struct ble_host *host, const struct acl_pdu *pdu, bool gathered, uint16_t cid)
+{
+    uint16_t size = gathered ? pdu->link->rx.size : pdu->size;
+    uint8_t *copy;
+    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_DATA, size, &copy);
+    if (event == NULL)
+        return;
+    if (gathered)
+        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, 0, copy, size);
+    else
+        memcpy(copy, pdu->data, size);
+    event->u.data.link = blr_links_id(host, pdu->link);
+    event->u.data.cid = cid;
+    event->u.data.data = copy + L2CAP_HEADER;
+    event->u.data.size = (uint16_t)(size - L2CAP_HEADER);
+}
+
+/** A whole PDU is dispatched to its fixed channel. gathered: it lies in pieces in pdu->link->rx */
+static void on_pdu(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
+{
+    enum { ENOUGH = 64 /**< of a PDU that is too long for its channel: to see what it is */ };
+    uint8_t octets[L2CAP_HEADER + ENOUGH];
+    uint16_t size = gathered ? pdu->link->rx.size : pdu->size;
+    uint16_t head = size < sizeof(octets) ? size : (uint16_t)sizeof(octets);
+    if (gathered)
+        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, 0, octets, head);
+    const uint8_t *data = gathered ? octets : pdu->data;
+    uint16_t cid = (uint16_t)(data[2] | data[3] << 8);
+    if (cid == L2CAP_CID_SIGNALLING)
+        blr_updates_signal(host, pdu->link, data + L2CAP_HEADER, head - L2CAP_HEADER);
+    else if (cid == L2CAP_CID_ATT || cid == L2CAP_CID_SMP)
+        pass_pdu(host, pdu, gathered, cid);
+    else
+        host->counters.unknown_channels++;
+}
+
 static void on_acl(struct ble_host *host, const uint8_t *packet, size_t packet_size)
 {
     struct acl_pdu pdu;
@@ -224,19 +249,7 @@ static void on_acl(struct ble_host *host, const uint8_t *packet, size_t packet_s
         malformed(host);
     if (result != ACL_WHOLE && result != ACL_GATHERED)
         return;
-    uint16_t size = result == ACL_WHOLE ? pdu.size : pdu.link->rx.size;
-    uint8_t *copy;
-    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_DATA, size, &copy);
-    if (event != NULL) {
-        if (result == ACL_WHOLE)
-            memcpy(copy, pdu.data, size);
-        else
-            blr_chain_copy(&host->acl.rx_blocks, &pdu.link->rx, 0, copy, size);
-        event->u.data.link = blr_links_id(host, pdu.link);
-        event->u.data.cid = (uint16_t)(copy[2] | copy[3] << 8);
-        event->u.data.data = copy + L2CAP_HEADER;
-        event->u.data.size = (uint16_t)(size - L2CAP_HEADER);
-    }
+    on_pdu(host, &pdu, result == ACL_GATHERED);
     blr_acl_rx_free(&host->acl, pdu.link);
 }
 
@@ -253,13 +266,18 @@ static const struct event_row events[] = {
     { HCI_EV_NUMBER_OF_COMPLETED_PACKETS, on_completed_packets },
     { HCI_EV_DISCONNECTION_COMPLETE, on_disconnection_complete },
     { HCI_EV_HARDWARE_ERROR, on_hardware_error },
+    { HCI_EV_READ_REMOTE_VERSION_INFORMATION_COMPLETE, blr_on_remote_version },
     { HCI_EV_VENDOR, on_vendor },
 };
 
 static const struct event_row le_events[] = {
     { HCI_LE_EV_LE_CONNECTION_COMPLETE, blr_on_connection_complete },
     { HCI_LE_EV_LE_ENHANCED_CONNECTION_COMPLETE, blr_on_enhanced_connection_complete },
-    { HCI_LE_EV_LE_CONNECTION_UPDATE_COMPLETE, on_connection_update_complete },
+    { HCI_LE_EV_LE_CONNECTION_UPDATE_COMPLETE, blr_on_connection_update },
+    { HCI_LE_EV_LE_READ_REMOTE_FEATURES_COMPLETE, blr_on_remote_features },
+    { HCI_LE_EV_LE_REMOTE_CONNECTION_PARAMETER_REQUEST, blr_on_parameter_request },
+    { HCI_LE_EV_LE_DATA_LENGTH_CHANGE, blr_on_data_length },
+    { HCI_LE_EV_LE_PHY_UPDATE_COMPLETE, blr_on_phy_update },
     { HCI_LE_EV_LE_DIRECTED_ADVERTISING_REPORT, on_directed_reports },
     { HCI_LE_EV_LE_ADVERTISING_SET_TERMINATED, blr_on_set_terminated },
 };

@@ -17,7 +17,8 @@ enum {
     REASSEMBLIES_MAX = 1000,
     DEVICES_MAX = 1000000,
     ADVERTISING_MAX = 1650, /* Vol 4 Part E 7.8.57 */
-    INTERNAL_COMMANDS = 6,  /* that the host itself may have pending beside requests */
+    INTERNAL_COMMANDS = 8,  /* that the host itself may have pending beside requests */
+    INTERNAL_SENDS = 4,     /* PDUs of the host's own beside those of requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
     TX_BLOCKS_RESERVED = 3, /* for short commands, Disconnect and probes, however much data waits */
     ALIGN = 16
@@ -79,7 +80,7 @@ static bool lay_out(const struct ble_host_config *c, struct layout *l)
     l->pending = place(&l->total, l->pending_count * sizeof(struct hci_pending));
     l->requests = place(&l->total, c->requests * sizeof(struct host_request));
     l->links = place(&l->total, c->links * sizeof(struct hci_link));
-    l->sends = place(&l->total, (c->links > 0 ? c->requests : 0u) * sizeof(struct hci_send));
+    l->sends = place(&l->total, (c->links > 0 ? (size_t)c->requests + INTERNAL_SENDS : 0u) * sizeof(struct hci_send));
     l->blocks = place(&l->total, l->block_count * sizeof(struct hci_block));
     l->rx_blocks = place(&l->total, l->rx_block_count * sizeof(struct hci_block));
     l->sets = place(&l->total, c->advertising_sets * sizeof(struct gap_advertiser));
@@ -112,7 +113,7 @@ static void init_acl(struct ble_host *host, void *memory, const struct layout *l
     host->acl.links = part(memory, l->links);
     host->acl.sends = part(memory, l->sends);
     host->acl.link_count = host->config.links;
-    host->acl.send_count = host->config.links > 0 ? host->config.requests : 0;
+    host->acl.send_count = host->config.links > 0 ? (uint16_t)(host->config.requests + INTERNAL_SENDS) : 0;
     host->acl.tx_reserve = TX_BLOCKS_RESERVED;
     host->acl.rx_guarantee = RX_BLOCKS_PER_LINK;
     host->acl.max_pdu = (uint16_t)host->config.packet_bytes;
@@ -214,6 +215,8 @@ static uint32_t stage(struct ble_host *host)
     size_t size = 0;
     if (host->phase == PHASE_RUNNING)
         blr_wishes_step(host);
+    if (host->phase == PHASE_RUNNING)
+        blr_procedures_step(host);
     if (may_send_commands(host))
         size = blr_queue_take(&host->queue, host->now_us, host->staging);
     if (size == 0 && host->phase == PHASE_RUNNING) {
@@ -221,6 +224,8 @@ static uint32_t stage(struct ble_host *host)
         size = blr_acl_take(&host->acl, host->now_us, host->staging, host->config.packet_bytes, &token);
         if (token >= TOKEN_FIRST_REQUEST)
             blr_requests_end(host, token, BLE_OK);
+        if (host->send_refused)
+            blr_links_room(host);
     }
     return (uint32_t)size;
 }
@@ -284,7 +289,14 @@ bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
 {
     if (host->ended > 0)
         return blr_ends_pull(host, event);
-    return blr_events_pull(&host->events, event);
+    if (blr_events_pull(&host->events, event))
+        return true;
+    if (!host->sendable)
+        return false;
+    host->sendable = false;
+    memset(event, 0, sizeof(*event));
+    event->type = BLE_EVENT_SENDABLE;
+    return true;
 }
 
 bool ble_host_next_effect(struct ble_host *host, struct ble_effect *effect)
@@ -313,6 +325,7 @@ static uint64_t true_deadline(const struct ble_host *host)
     deadline_us = earliest(deadline_us, blr_effects_deadline(&host->effects));
     deadline_us = earliest(deadline_us, blr_acl_deadline(&host->acl));
     deadline_us = earliest(deadline_us, blr_wishes_deadline(host));
+    deadline_us = earliest(deadline_us, blr_procedures_deadline(host));
     deadline_us = earliest(deadline_us, blr_reports_deadline(host));
     deadline_us = earliest(deadline_us, blr_watchdog_deadline(host));
     if (may_send_commands(host))
@@ -371,6 +384,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
     judge_partial(host);
     blr_controller_tick(host);
     blr_requests_tick(host);
+    blr_procedures_tick(host);
     blr_wishes_tick(host);
     blr_reports_tick(host);
     blr_watchdog_tick(host);

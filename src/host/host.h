@@ -8,6 +8,8 @@
  *   dispatch.c    what each received packet means
  *   wishes.c      what advertising, scanning and connecting want and bring about
  *   connecting.c  connections that come about         links.c  their names, ends, and what is known of them
+ *   procedures.c  what is done on links, step by step
+ *   updates.c     parameters that peers ask for, and the signalling channel
  *   reports.c     advertising reports into the ring
  *   watchdog.c    a scan that hears nothing any more
  *   requests.c    requests and their completions
@@ -47,6 +49,7 @@ enum host_token {
     TOKEN_GAP,
     TOKEN_WATCHDOG, /**< its probe */
     TOKEN_QUIET,    /**< nobody waits for it */
+    TOKEN_STEP,     /**< of the procedure of one link, host->step_link */
     TOKEN_FIRST_REQUEST = 16,
     TOKEN_FIRST_LINK = 128 /**< in the lowest octet: Disconnect of a link, whoever asked for it */
 };
@@ -61,6 +64,16 @@ struct host_request {
     ble_link link;
     uint8_t type;
     bool ended;
+    bool begun; /**< a procedure of a link: it runs */
+    union {
+        struct gap_link_units units; /**< BLE_REQUEST_UPDATE_LINK */
+        struct {
+            uint8_t tx;
+            uint8_t rx;
+            uint8_t options;
+        } phys;          /**< BLE_REQUEST_SET_PHY */
+        uint16_t octets; /**< BLE_REQUEST_SET_DATA_LENGTH */
+    } wanted;
 };
 
 enum {
@@ -146,6 +159,14 @@ struct ble_host {
     uint32_t end_order;
     uint16_t ended;        /**< requests and links whose end is not told */
     uint16_t links_untold; /**< links among them */
+
+    bool send_refused; /**< for lack of room, which is to be told */
+    bool sendable;     /**< there is room again: to be told */
+
+    /* procedures of links */
+    ble_link step_link;     /**< whose command is with the queue or the controller, 0: none */
+    bool steps_due;         /**< maybe one can begin */
+    uint32_t update_tokens; /**< given so far */
 };
 
 static inline void blr_host_set_now(struct ble_host *host, uint64_t now_us)
@@ -246,6 +267,53 @@ void blr_links_stay(struct ble_host *host, struct hci_link *link, ble_status sta
 uint32_t blr_links_token(const struct ble_host *host, const struct hci_link *link);
 struct hci_link *blr_links_of_token(struct ble_host *host, uint32_t token);
 ble_link blr_links_id(const struct ble_host *host, const struct hci_link *link);
+/**
+ * Queue a PDU; when there is no room for it BLE_EVENT_SENDABLE will say that there is again.
+ * @param token who is told when it was sent: a request, or TOKEN_QUIET
+ */
+bool blr_links_send(struct ble_host *host, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
+                    uint32_t token);
+/** Room was refused, and some came back. */
+void blr_links_room(struct ble_host *host);
+/** Tell BLE_EVENT_LINK_UPDATED. what: enum ble_link_change bits */
+void blr_links_tell(struct ble_host *host, const struct hci_link *link, unsigned what);
+
+/* procedures.c */
+/** A new link: what is to be done on it by itself. */
+void blr_procedures_open(struct ble_host *host, struct hci_link *link);
+/** BLE_REQUEST_UPDATE_LINK, SET_PHY, SET_DATA_LENGTH, READ_RSSI. @return BLE_OK: completes later */
+ble_status blr_procedures_ask(struct ble_host *host, const struct ble_request *request, struct host_request *slot);
+/** A request is cancelled or out of time: what it began runs on, for nobody. */
+void blr_procedures_withdraw(struct ble_host *host, const struct host_request *request);
+/** Queue the next command, if there is one. */
+void blr_procedures_step(struct ble_host *host);
+void blr_procedures_answered(struct ble_host *host, uint8_t status, const uint8_t *answer, size_t size);
+void blr_procedures_unanswered(struct ble_host *host);
+/** The controller is gone. */
+void blr_procedures_reset(struct ble_host *host);
+/** Change the parameters of a link, because its peer asked for them. */
+void blr_procedures_apply(struct ble_host *host, struct hci_link *link);
+bool blr_procedures_is_updating(const struct hci_link *link);
+/** The answer to our L2CAP request for other parameters: enum in l2cap/signalling.h. */
+void blr_procedures_update_answered(struct ble_host *host, struct hci_link *link, uint8_t identifier, uint16_t result);
+void blr_procedures_tick(struct ble_host *host);
+uint64_t blr_procedures_deadline(const struct ble_host *host);
+void blr_on_connection_update(struct ble_host *host, const uint8_t *parameters, size_t size);
+void blr_on_remote_features(struct ble_host *host, const uint8_t *parameters, size_t size);
+void blr_on_remote_version(struct ble_host *host, const uint8_t *parameters, size_t size);
+void blr_on_data_length(struct ble_host *host, const uint8_t *parameters, size_t size);
+void blr_on_phy_update(struct ble_host *host, const uint8_t *parameters, size_t size);
+
+/* updates.c */
+/** A PDU on the signalling channel. */
+void blr_updates_signal(struct ble_host *host, struct hci_link *link, const uint8_t *pdu, size_t size);
+/** BLE_REQUEST_ANSWER_UPDATE. */
+ble_status blr_updates_answer(struct ble_host *host, uint32_t token, bool accept);
+/** Send the answer that is due on a link. @return false: no room, it is due still */
+bool blr_updates_step(struct ble_host *host, struct hci_link *link);
+void blr_updates_tick(struct ble_host *host, struct hci_link *link);
+uint64_t blr_updates_deadline(const struct hci_link *link);
+void blr_on_parameter_request(struct ble_host *host, const uint8_t *parameters, size_t size);
 
 /* connecting.c */
 /** BLE_REQUEST_CONNECT. @return BLE_OK: the request completes later */

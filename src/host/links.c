@@ -48,6 +48,7 @@ void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason)
 {
     ble_link id = blr_links_id(host, link);
     blr_acl_end(&host->acl, link);
+    blr_links_room(host);
     link->reason = reason;
     link->end_untold = true;
     host->links_untold++;
@@ -66,6 +67,33 @@ void blr_links_end_all(struct ble_host *host, uint8_t reason)
     for (uint16_t i = 0; i < host->acl.link_count; i++)
         if (host->acl.links[i].up)
             blr_links_end(host, &host->acl.links[i], reason);
+}
+
+bool blr_links_send(struct ble_host *host, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
+                    uint32_t token)
+{
+    bool queued = blr_acl_send(&host->acl, link, cid, data, size, token);
+    host->send_refused = host->send_refused || !queued;
+    return queued;
+}
+
+/** Half of it: so that whoever waits does not wake up for every fragment. */
+void blr_links_room(struct ble_host *host)
+{
+    if (host->send_refused && blr_acl_is_half_empty(&host->acl)) {
+        host->send_refused = false;
+        host->sendable = true;
+    }
+}
+
+void blr_links_tell(struct ble_host *host, const struct hci_link *link, unsigned what)
+{
+    uint8_t *data;
+    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_LINK_UPDATED, 0, &data);
+    if (event == NULL)
+        return;
+    event->u.updated.link = blr_links_id(host, link);
+    event->u.updated.what = (uint8_t)what;
 }
 
 /* ------------------------------------------------------------------------------------------- what is known */

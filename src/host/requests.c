@@ -146,6 +146,8 @@ static void withdraw(struct ble_host *host, const struct host_request *request)
         blr_queue_cancel(&host->queue, host->now_us, request->id);
     else if (request->type == BLE_REQUEST_SEND)
         blr_acl_cancel_send(&host->acl, request->id);
+    else if (request->type >= BLE_REQUEST_UPDATE_LINK && request->type <= BLE_REQUEST_READ_RSSI)
+        blr_procedures_withdraw(host, request);
     else
         blr_gap_withdraw(&host->gap, host->now_us, request->id);
 }
@@ -218,7 +220,7 @@ static ble_status ask_send(struct ble_host *host, const struct ble_request *requ
     if (link == NULL || link->disconnecting)
         return BLE_ERROR_GONE;
     slot->link = request->u.send.link;
-    if (!blr_acl_send(&host->acl, link, request->u.send.cid, request->u.send.data, request->u.send.size, slot->id))
+    if (!blr_links_send(host, link, request->u.send.cid, request->u.send.data, request->u.send.size, slot->id))
         return BLE_ERROR_FULL;
     slot->deadline_us = host->now_us + (request->timeout_ms > 0 ? time_limit_us(request) : SEND_MS * UINT64_C(1000));
     return BLE_OK;
@@ -303,6 +305,12 @@ static ble_status ask_keep_connected(struct ble_host *host, const struct ble_req
     return BLE_OK;
 }
 
+static ble_status ask_answer_update(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
+{
+    end(host, slot, blr_updates_answer(host, request->u.answer_update.token, request->u.answer_update.accept));
+    return BLE_OK;
+}
+
 static ble_status ask_cancel(struct ble_host *host, const struct ble_request *request, struct host_request *slot)
 {
     struct host_request *other = blr_requests_find(host, request->u.cancel.id);
@@ -360,6 +368,11 @@ static const struct {
     [BLE_REQUEST_STOP_SCAN] = { NULL, ask_stop_scan },
     [BLE_REQUEST_CONNECT] = { NULL, ask_connect },
     [BLE_REQUEST_KEEP_CONNECTED] = { valid_keep_connected, ask_keep_connected },
+    [BLE_REQUEST_UPDATE_LINK] = { NULL, blr_procedures_ask },
+    [BLE_REQUEST_ANSWER_UPDATE] = { NULL, ask_answer_update },
+    [BLE_REQUEST_SET_PHY] = { NULL, blr_procedures_ask },
+    [BLE_REQUEST_SET_DATA_LENGTH] = { NULL, blr_procedures_ask },
+    [BLE_REQUEST_READ_RSSI] = { NULL, blr_procedures_ask },
     [BLE_REQUEST_CANCEL] = { NULL, ask_cancel },
 };
 

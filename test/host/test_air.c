@@ -305,7 +305,9 @@ static void a_central_that_connects_ends_the_set(void **state)
     static const uint8_t terminated[] = { 0x04, 0x3e, 0x06, 0x12, 0x00, 0x00, 0x40, 0x00, 0x00 };
     static const char *const bases[] = { "base_4_0", "base_5_4" };
     for (unsigned i = 0; i < 2; i++) {
-        struct rig *rig = ready_on(bases[i]);
+        struct rig_options options = RIG_OPTIONS_INIT(bases[i]);
+        options.config.automatic = 0;
+        struct rig *rig = rig_ready(&options);
         struct ble_request request = advertise(0, CONNECTABLE, flags_only, sizeof(flags_only));
         assert_int_equal(outcome(rig, &request), BLE_OK);
         size_t mark = rig_sent(rig);

@@ -69,6 +69,7 @@ static struct bench ready_with(uint32_t transmit_bytes)
     struct ble_host_config config = BLE_HOST_CONFIG_INIT;
     config.requests = REQUESTS;
     config.links = LINKS;
+    config.automatic = 0;
     config.transmit_bytes = transmit_bytes;
     size_t size = ble_host_size(&config);
     b.host = ble_host_init(malloc(size), size, &config);

@@ -147,7 +147,21 @@ enum ble_gatt_permission {
 /** Whose business a value is. */
 enum ble_gatt_storage {
     BLE_GATT_STORED = 0, /**< the host keeps it: reads are answered, writes change it (BLE_EVENT_WRITTEN tells) */
-    BLE_GATT_ASKED       /**< the application does: every read and write is a BLE_EVENT_ASKED */
+    BLE_GATT_ASKED,      /**< the application does: every read and write is a BLE_EVENT_ASKED */
+    BLE_GATT_CONSTANT    /**< never changes: it is not copied and must stay where it is until the service is removed */
+};
+
+/** Handles of the server's own services, which are the first ones (Vol 3 Part C 12, Vol 3 Part G 7). */
+enum ble_gatt_handle {
+    BLE_GATT_GAP_SERVICE = 1,
+    BLE_GATT_DEVICE_NAME = 3, /**< BLE_REQUEST_SET_VALUE names the device; at most 248 octets of UTF-8, and at most a
+                                   quarter of attribute_bytes; empty at first */
+    BLE_GATT_APPEARANCE = 5,  /**< 2 octets, 0 at first */
+    BLE_GATT_GATT_SERVICE = 6,
+    BLE_GATT_SERVICE_CHANGED = 8,
+    BLE_GATT_CLIENT_FEATURES = 11,
+    BLE_GATT_DATABASE_HASH = 13,
+    BLE_GATT_SERVER_FEATURES = 15 /**< the last of them */
 };
 
 /** A descriptor of a characteristic beside those that the host adds by itself (CCCD, extended properties). */
@@ -157,9 +171,9 @@ struct ble_gatt_descriptor {
     bool writable;             /**< with requests */
     uint8_t read_permissions;  /**< enum ble_gatt_permission */
     uint8_t write_permissions; /**< enum ble_gatt_permission */
-    uint16_t max_size;         /**< octets; 0: size */
+    uint16_t max_size;         /**< octets, at most BLE_GATT_VALUE; 0: size, of BLE_GATT_ASKED BLE_GATT_VALUE */
     uint16_t size;             /**< octets of value */
-    const uint8_t *value;      /**< initial one, copied */
+    const uint8_t *value;      /**< initial one, copied unless BLE_GATT_CONSTANT */
 };
 
 /** A characteristic. */
@@ -172,9 +186,9 @@ struct ble_gatt_characteristic {
     uint8_t write_permissions;                     /**< enum ble_gatt_permission */
     uint8_t subscribe_permissions;                 /**< of writing its CCCD, enum ble_gatt_permission */
     uint8_t key_size;                              /**< least key size where a permission demands encryption; 0: any */
-    uint16_t max_size;                             /**< octets, at most BLE_GATT_VALUE; 0: size */
-    uint16_t size;                                 /**< octets of value */
-    const uint8_t *value;                          /**< initial one, copied */
+    uint16_t max_size;                             /**< as of a descriptor */
+    uint16_t size;                                 /**< octets of value; of BLE_GATT_ASKED 0 */
+    const uint8_t *value;                          /**< initial one, copied unless BLE_GATT_CONSTANT */
     const struct ble_gatt_descriptor *descriptors; /**< may be NULL */
     uint8_t descriptors_count;                     /**< of descriptors */
 };

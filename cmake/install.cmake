@@ -19,8 +19,6 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bleradioConfig.cmake ${CMAKE_CURRENT_B
 
 # Relative to the file itself, so that an installed tree may be moved.
 file(RELATIVE_PATH pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
-if(BLERADIO_VIRTUAL)
-    set(pc_libs_private -lmbedcrypto) # brings no pkg-config file of its own on Debian 12
-endif()
+set(pc_libs_private -lmbedcrypto) # brings no pkg-config file of its own on Debian 12
 configure_file(${PROJECT_SOURCE_DIR}/cmake/bleradio.pc.in bleradio.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/bleradio.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

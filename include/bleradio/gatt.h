@@ -186,11 +186,11 @@ struct ble_gatt_characteristic {
     uint8_t write_permissions;                     /**< enum ble_gatt_permission */
     uint8_t subscribe_permissions;                 /**< of writing its CCCD, enum ble_gatt_permission */
     uint8_t key_size;                              /**< least key size where a permission demands encryption; 0: any */
+    uint8_t descriptors_count;                     /**< of descriptors */
     uint16_t max_size;                             /**< as of a descriptor */
     uint16_t size;                                 /**< octets of value; of BLE_GATT_ASKED 0 */
     const uint8_t *value;                          /**< initial one, copied unless BLE_GATT_CONSTANT */
     const struct ble_gatt_descriptor *descriptors; /**< may be NULL */
-    uint8_t descriptors_count;                     /**< of descriptors */
 };
 
 /** A service. */

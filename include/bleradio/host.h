@@ -76,10 +76,11 @@ struct ble_host_config {
                                 reassemblies) ... 16 MiB */
     uint32_t packet_bytes; /**< longest packet accepted, with its 5 octets of header, 264 ... 4,096; longer: skipped */
     uint32_t transmit_bytes;    /**< queue of packets on the way out, 512 ... 1 MiB */
-    uint16_t mtu;               /**< ATT MTU to offer, 23 ... 517 */
-    uint16_t attributes;        /**< of the GATT server, its own 10 among them, 0 ... 4,096; 0: no server */
-    uint32_t attribute_bytes;   /**< for their values and UUIDs, 0 ... 1 MiB */
-    uint16_t prepared_bytes;    /**< of queued writes of a peer, for each link, 0 ... 4,096; 0: no long writes */
+    uint16_t mtu;               /**< ATT MTU to offer, 23 ... 517, at most packet_bytes - 9 */
+    uint16_t attributes;        /**< of the GATT server, its own 15 among them, 15 ... 4,096; 0: no server */
+    uint32_t attribute_bytes;   /**< for their values and UUIDs of 128 bits, with attributes 64 ... 1 MiB */
+    uint16_t prepared_bytes;    /**< of queued writes of a peer, for each link, 0 ... 4,096; 0: no long writes. Parts
+                                     that do not join another take 6 octets more */
     uint16_t gatt_procedures;   /**< of the GATT client, all links together, that wait or run, 0 ... 64 */
     uint8_t kept_peers;         /**< of BLE_REQUEST_KEEP_CONNECTED, 0 ... 255 */
     uint8_t automatic;          /**< enum ble_automatic: what is done by itself on each new link */
@@ -568,7 +569,9 @@ enum ble_effect_type {
     BLE_EFFECT_FLUSH_INPUT,   /**< throw away what was received and not yet given to the host */
     BLE_EFFECT_PULSE_DTR,     /**< drop DTR for 100 ms, raise it */
     BLE_EFFECT_SET_BAUD,      /**< set u.baud */
-    BLE_EFFECT_REOPEN         /**< close and open the port again */
+    BLE_EFFECT_REOPEN,        /**< close and open the port again */
+    BLE_EFFECT_CMAC           /**< answer: the 16 octets of the AES-CMAC (RFC 4493) with u.cmac.key of the u.cmac.size
+                                   octets that ble_host_effect_input() gives. Without AES: BLE_ERROR_UNSUPPORTED */
 };
 
 /** An effect. An effect that is not answered within 5 s counts as failed; its late answer is ignored. */
@@ -581,7 +584,11 @@ struct ble_effect {
         } entropy;
         struct ble_address address;
         uint32_t baud; /**< bit/s */
-    } u;               /**< by type */
+        struct {
+            uint8_t key[16]; /**< most significant octet first */
+            uint32_t size;   /**< octets of the message */
+        } cmac;
+    } u; /**< by type */
 };
 
 /* ------------------------------------------------------------------------------------------------ functions */
@@ -636,10 +643,18 @@ BLE_API bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
 BLE_API bool ble_host_next_effect(struct ble_host *host, struct ble_effect *effect);
 
 /**
+ * A part of the message of a BLE_EFFECT_CMAC.
+ * @param offset octets of the message before it
+ * @return octets written to out, fewer than capacity: the message ends there. 0: no such effect waits
+ */
+BLE_API size_t ble_host_effect_input(const struct ble_host *host, uint32_t id, size_t offset, uint8_t *out,
+                                     size_t capacity);
+
+/**
  * An effect was carried out.
  * @param id of the effect; unknown ones are ignored
  * @param result BLE_OK, or why it could not be done
- * @param data answer (entropy, address), copied
+ * @param data answer (entropy, address, AES-CMAC), copied
  */
 BLE_API void ble_host_effect_done(struct ble_host *host, uint64_t now_us, uint32_t id, ble_status result,
                                   const uint8_t *data, size_t size);

@@ -3,6 +3,9 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include <mbedtls/cipher.h>
+#include <mbedtls/cmac.h>
+
 #include "api/internal.h"
 
 enum { EFFECTS_PER_ROUND = 64, LOCK_RETRY_US = 10000, LOCK_MOST_US = 2000000 };
@@ -73,6 +76,32 @@ static void give_entropy(ble_radio *radio, const struct ble_effect *effect)
     explicit_bzero(octets, sizeof(octets));
 }
 
+/** AES-CMAC, a part of the message at a time. @return success */
+static bool cmac(const ble_radio *radio, const struct ble_effect *effect, uint8_t mac[16])
+{
+    enum { KEY_BITS = 128, PART = 256 };
+    uint8_t part[PART];
+    size_t at = 0, size;
+    mbedtls_cipher_context_t context;
+    mbedtls_cipher_init(&context);
+    bool good = mbedtls_cipher_setup(&context, mbedtls_cipher_info_from_type(MBEDTLS_CIPHER_AES_128_ECB)) == 0 &&
+                mbedtls_cipher_cmac_starts(&context, effect->u.cmac.key, KEY_BITS) == 0;
+    while (good && (size = ble_host_effect_input(radio->host, effect->id, at, part, sizeof(part))) > 0) {
+        good = mbedtls_cipher_cmac_update(&context, part, size) == 0;
+        at += size;
+    }
+    good = good && at == effect->u.cmac.size && mbedtls_cipher_cmac_finish(&context, mac) == 0;
+    mbedtls_cipher_free(&context);
+    return good;
+}
+
+static void compute_cmac(ble_radio *radio, const struct ble_effect *effect)
+{
+    uint8_t mac[16];
+    bool good = cmac(radio, effect, mac);
+    done(radio, effect->id, good ? BLE_OK : BLE_ERROR_IO, mac, good ? sizeof(mac) : 0);
+}
+
 static ble_status control(ble_radio *radio, uint8_t type, uint32_t argument)
 {
     if (!radio->line_open)
@@ -116,6 +145,7 @@ static void carry_out(ble_radio *radio, const struct ble_effect *effect)
     case BLE_EFFECT_STORE_ADDRESS: begin_access(radio, effect); break;
     case BLE_EFFECT_PULSE_DTR: pulse_dtr(radio, effect); break;
     case BLE_EFFECT_REOPEN: reopen(radio, effect); break;
+    case BLE_EFFECT_CMAC: compute_cmac(radio, effect); break;
     case BLE_EFFECT_FLUSH_INPUT:
         radio->input_at = radio->input_end = 0;
         done(radio, effect->id, control(radio, effect->type, 0), NULL, 0);

@@ -391,7 +391,7 @@ void blr_att_server_sent(struct att_server *server, uint16_t link)
 }
 
 /** The application gave a value. */
-static void take_value(struct att_server *server, uint64_t now_us, struct att_link *link, struct hci_view value,
+static void take_value(struct att_server *server, struct att_link *link, struct hci_view value,
                        struct att_outcome *outcome)
 {
     if (!begin_answer(server, link, find_row(link->opcode))) {
@@ -408,7 +408,8 @@ static void take_value(struct att_server *server, uint64_t now_us, struct att_li
     } else {
         link->answer = server->out;
         server->out = BLR_EMPTY_CHAIN;
-        resume(server, now_us, link, outcome);
+        link->state = ATT_GOING_ON;
+        server->work = true;
     }
 }
 
@@ -427,8 +428,7 @@ static void take_done(struct att_server *server, struct att_link *link, struct a
         blr_att_owe(server, link, BLE_ATT_INSUFFICIENT_RESOURCES, link->handle, outcome);
 }
 
-bool blr_att_server_answer(struct att_server *server, uint64_t now_us, const struct ble_gatt_answer *answer,
-                           struct att_outcome *outcome)
+bool blr_att_server_answer(struct att_server *server, const struct ble_gatt_answer *answer, struct att_outcome *outcome)
 {
     uint32_t number = answer->token & ((1U << TOKEN_LINK_BITS) - 1);
     if (number == 0 || number > server->link_count)
@@ -440,7 +440,7 @@ bool blr_att_server_answer(struct att_server *server, uint64_t now_us, const str
     if (answer->error != 0) {
         blr_att_owe(server, link, answer->error, link->handle, outcome);
     } else if (link->asked == BLE_ASKED_READ) {
-        take_value(server, now_us, link, (struct hci_view){ answer->data, answer->size }, outcome);
+        take_value(server, link, (struct hci_view){ answer->data, answer->size }, outcome);
     } else if (link->asked == BLE_ASKED_WRITE) {
         take_done(server, link, outcome);
     } else {

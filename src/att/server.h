@@ -107,6 +107,7 @@ struct att_server {
     uint16_t short_leaves; /**< blocks that a short answer leaves to others */
     uint16_t long_leaves;  /**< the same of long answers */
     uint16_t told_leaves;  /**< the same of notifications and indications */
+    uint16_t tell_most;    /**< octets that can be told at once: longer writes are refused */
     /* ---- */
     struct hci_chain out; /**< PDU that is being built */
     bool out_failed;      /**< no block for some of it */
@@ -183,7 +184,7 @@ bool blr_att_server_next(struct att_server *server, uint64_t now_us, struct att_
 void blr_att_server_sent(struct att_server *server, uint16_t link);
 
 /** The application answers a question. @return false: nobody waits for that (any more) */
-bool blr_att_server_answer(struct att_server *server, uint64_t now_us, const struct ble_gatt_answer *answer,
+bool blr_att_server_answer(struct att_server *server, const struct ble_gatt_answer *answer,
                            struct att_outcome *outcome);
 
 /** The Database Hash was computed, little-endian; NULL: it could not be. Wanted again if the table has changed since

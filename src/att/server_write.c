@@ -237,7 +237,7 @@ static uint16_t size_before(const struct att_server *server, const struct att_li
     return size;
 }
 
-/** @param before octets of the value; 0xffff: those that it will have */
+/** @param is_next all parts before it are written @return 0 or an ATT error, of error_handle */
 static uint8_t check_part(struct att_server *server, struct att_link *link, uint16_t at, bool is_next)
 {
     struct part part = part_at(server, link, at);
@@ -245,6 +245,8 @@ static uint8_t check_part(struct att_server *server, struct att_link *link, uint
     server->error_handle = part.handle;
     if (attribute == NULL)
         return BLE_ATT_INVALID_HANDLE;
+    if (part.value.size > server->tell_most)
+        return BLE_ATT_INSUFFICIENT_RESOURCES;
     uint8_t error = writable(link, attribute, ATT_MAY_WRITE);
     uint16_t before = is_next ? attribute->size : size_before(server, link, attribute, at);
     if (error == 0)

@@ -60,6 +60,13 @@ struct hci_link *blr_acl_open(struct hci_acl *acl, uint16_t handle)
     return NULL;
 }
 
+static void free_send(struct hci_acl *acl, struct hci_send *send)
+{
+    blr_chain_free(acl->blocks, &send->pdu);
+    send->used = false;
+    acl->sends_used--;
+}
+
 /** Unlink the first PDU of a queue and give its blocks back. */
 static void pop_send(struct hci_acl *acl, struct hci_link *link)
 {
@@ -67,8 +74,7 @@ static void pop_send(struct hci_acl *acl, struct hci_link *link)
     link->first_send = send->next;
     if (link->first_send == BLR_NO_LINK)
         link->last_send = BLR_NO_LINK;
-    blr_chain_free(acl->blocks, &send->pdu);
-    send->used = false;
+    free_send(acl, send);
 }
 
 bool blr_acl_drop_send(struct hci_acl *acl, struct hci_link *link, uint32_t *token)
@@ -87,12 +93,10 @@ bool blr_acl_cancel_send(struct hci_acl *acl, uint32_t token)
         uint16_t before = BLR_NO_LINK;
         for (uint16_t at = link->up ? link->first_send : BLR_NO_LINK; at != BLR_NO_LINK; at = acl->sends[at].next) {
             struct hci_send *send = &acl->sends[at];
-            if (send->token != token) {
+            if (send->token != token || send->sent > 0) {
                 before = at;
                 continue;
             }
-            if (send->sent > 0)
-                return false;
             if (before == BLR_NO_LINK) {
                 pop_send(acl, link);
                 return true;
@@ -100,8 +104,7 @@ bool blr_acl_cancel_send(struct hci_acl *acl, uint32_t token)
             acl->sends[before].next = send->next;
             if (link->last_send == at)
                 link->last_send = before;
-            blr_chain_free(acl->blocks, &send->pdu);
-            send->used = false;
+            free_send(acl, send);
             return true;
         }
     }
@@ -119,23 +122,24 @@ void blr_acl_end(struct hci_acl *acl, struct hci_link *link)
     acl->used--;
 }
 
-bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
-                  uint32_t token)
+uint16_t blr_acl_room(const struct hci_acl *acl)
+{
+    uint16_t taken = (uint16_t)(acl->sends_used + acl->send_reserve);
+    return taken < acl->send_count ? (uint16_t)(acl->send_count - taken) : 0;
+}
+
+bool blr_acl_queue(struct hci_acl *acl, struct hci_link *link, uint16_t cid, struct hci_chain *pdu, uint32_t token)
 {
     for (uint16_t i = 0; i < acl->send_count; i++) {
         struct hci_send *send = &acl->sends[i];
         if (send->used)
             continue;
-        uint8_t header[L2CAP_HEADER];
-        put_u16(header, size);
+        uint8_t *header = acl->blocks->blocks[pdu->first].data;
+        put_u16(header, (uint16_t)(pdu->size - L2CAP_HEADER));
         put_u16(header + 2, cid);
-        send->pdu = BLR_EMPTY_CHAIN;
-        if (blr_chain_room(acl->blocks, &send->pdu) < (size_t)size + L2CAP_HEADER ||
-            blocks_of((uint32_t)size + L2CAP_HEADER) + acl->tx_reserve > acl->blocks->free_count)
-            return false;
-        blr_chain_append(acl->blocks, &send->pdu, header, sizeof(header));
-        blr_chain_append(acl->blocks, &send->pdu, data, size);
-        *send = (struct hci_send){ .used = true, .next = BLR_NO_LINK, .token = token, .pdu = send->pdu };
+        *send = (struct hci_send){ .used = true, .next = BLR_NO_LINK, .token = token, .pdu = *pdu };
+        *pdu = BLR_EMPTY_CHAIN;
+        acl->sends_used++;
         if (link->last_send == BLR_NO_LINK)
             link->first_send = i;
         else
@@ -148,11 +152,21 @@ bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, cons
 
 bool blr_acl_is_half_empty(const struct hci_acl *acl)
 {
-    uint16_t used = 0;
-    for (uint16_t i = 0; i < acl->send_count; i++)
-        used = (uint16_t)(used + acl->sends[i].used);
-    return used <= acl->send_count / 2 &&
+    return blr_acl_room(acl) >= (acl->send_count - acl->send_reserve) / 2 &&
            acl->blocks->free_count >= acl->tx_reserve + (acl->blocks->count - acl->tx_reserve) / 2;
+}
+
+bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,
+                  uint32_t token)
+{
+    static const uint8_t header[L2CAP_HEADER];
+    struct hci_chain pdu = BLR_EMPTY_CHAIN;
+    if (blr_acl_room(acl) == 0 || blr_chain_room(acl->blocks, &pdu) < (size_t)size + L2CAP_HEADER ||
+        blocks_of((uint32_t)size + L2CAP_HEADER) + acl->tx_reserve > acl->blocks->free_count)
+        return false;
+    blr_chain_append(acl->blocks, &pdu, header, sizeof(header));
+    blr_chain_append(acl->blocks, &pdu, data, size);
+    return blr_acl_queue(acl, link, cid, &pdu, token);
 }
 
 static uint64_t doubt_lasts_us(const struct hci_link *link)

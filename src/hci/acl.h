@@ -85,11 +85,11 @@ struct hci_link {
 
 /** A PDU on its way out. */
 struct hci_send {
-    bool used;
-    uint16_t next;
-    uint16_t sent; /**< octets handed to the controller */
     uint32_t token;
+    uint16_t next;
+    uint16_t sent;        /**< octets handed to the controller */
     struct hci_chain pdu; /**< with its L2CAP header */
+    bool used;
 };
 
 struct hci_acl {
@@ -99,6 +99,8 @@ struct hci_acl {
     struct hci_send *sends;
     uint16_t link_count;
     uint16_t send_count;
+    uint16_t sends_used;
+    uint16_t send_reserve;    /**< of sends so many are left to blr_acl_queue() */
     uint16_t tx_reserve;      /**< of blocks so many are left to commands */
     uint16_t rx_guarantee;    /**< of rx_blocks so many are kept for each link that is up */
     uint16_t max_pdu;         /**< longest L2CAP PDU recombined, with its header */
@@ -127,6 +129,16 @@ bool blr_acl_drop_send(struct hci_acl *acl, struct hci_link *link, uint32_t *tok
 
 /** Forget one waiting PDU by token, unless its first fragment is already out. @return forgotten */
 bool blr_acl_cancel_send(struct hci_acl *acl, uint32_t token);
+
+/** How many PDUs can blr_acl_send() take by now, for their number? */
+uint16_t blr_acl_room(const struct hci_acl *acl);
+
+/**
+ * Queue a PDU that was built in acl->blocks behind L2CAP_HEADER octets, which are filled in here. For what the host
+ * itself must send: nothing is left to others.
+ * @return true: *pdu is empty now; false: no room
+ */
+bool blr_acl_queue(struct hci_acl *acl, struct hci_link *link, uint16_t cid, struct hci_chain *pdu, uint32_t token);
 
 /** Queue a PDU. @return false: no room */
 bool blr_acl_send(struct hci_acl *acl, struct hci_link *link, uint16_t cid, const uint8_t *data, uint16_t size,

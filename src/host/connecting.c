@@ -2,7 +2,7 @@
 /* Connections that come about: whose they are, and what becomes of those that nobody wants. */
 #include <string.h>
 
-#include "host/host.h"
+#include "host/gatt.h"
 
 enum {
     HANDLE_MAX = 0x0eff,
@@ -102,6 +102,7 @@ static void open_link(struct ble_host *host, const connection_event *e, const st
         return;
     }
     fill_link(host, link, e, peer);
+    blr_gatt_link_opened(host, link);
     tell_connected(host, link, request);
     blr_requests_end(host, request, BLE_OK);
     blr_initiator_link_up(&host->gap, host->now_us, peer);

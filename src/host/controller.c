@@ -3,7 +3,7 @@
  * a deadline of its own (an effect's, a command's, or host->wait_us). */
 #include <string.h>
 
-#include "host/host.h"
+#include "host/gatt.h"
 
 enum {
     EMPTY_ANSWER_US = 300000, /* for the second Reset of a part whose first answer has no status */
@@ -338,6 +338,10 @@ void blr_controller_effect(struct ble_host *host, enum ble_effect_type type, ble
 {
     if (type == BLE_EFFECT_NONE)
         return;
+    if (type == BLE_EFFECT_CMAC) {
+        blr_gatt_hashed(host, result, data, size);
+        return;
+    }
     if (type >= BLE_EFFECT_FLUSH_INPUT) {
         ladder_effect_done(host);
         return;

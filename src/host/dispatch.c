@@ -6,7 +6,7 @@
 #include "gap/report.h"
 #include "hci/crash.h"
 #include "hci/quirks.h"
-#include "host/host.h"
+#include "host/gatt.h"
 #include "l2cap/pdu.h"
 
 enum { HANDLE_MAX = 0x0eff, RECENT_DISCONNECT_US = 100000, NO_CONNECTION = 0x02 };
@@ -226,7 +226,9 @@ static void on_pdu(struct ble_host *host, const struct acl_pdu *pdu, bool gather
     uint16_t cid = (uint16_t)(data[2] | data[3] << 8);
     if (cid == L2CAP_CID_SIGNALLING)
         blr_updates_signal(host, pdu->link, data + L2CAP_HEADER, head - L2CAP_HEADER);
-    else if (cid == L2CAP_CID_ATT || cid == L2CAP_CID_SMP)
+    else if (cid == L2CAP_CID_ATT)
+        blr_gatt_take(host, pdu, gathered);
+    else if (cid == L2CAP_CID_SMP)
         pass_pdu(host, pdu, gathered, cid);
     else
         host->counters.unknown_channels++;

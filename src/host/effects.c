@@ -50,6 +50,14 @@ enum ble_effect_type blr_effects_answer(struct effects *effects, uint32_t id)
     return BLE_EFFECT_NONE;
 }
 
+bool blr_effects_waits(const struct effects *effects, uint32_t id)
+{
+    for (unsigned i = 0; i < BLR_EFFECTS; i++)
+        if (effects->slots[i].effect.type != BLE_EFFECT_NONE && effects->slots[i].effect.id == id)
+            return true;
+    return false;
+}
+
 enum ble_effect_type blr_effects_expire(struct effects *effects, uint64_t now_us)
 {
     for (unsigned i = 0; i < BLR_EFFECTS; i++)

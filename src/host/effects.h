@@ -28,6 +28,9 @@ bool blr_effects_pull(struct effects *effects, struct ble_effect *effect);
 /** It was answered. @return its type, BLE_EFFECT_NONE: nobody waits for it */
 enum ble_effect_type blr_effects_answer(struct effects *effects, uint32_t id);
 
+/** Is it still waited for? */
+bool blr_effects_waits(const struct effects *effects, uint32_t id);
+
 /** Take one whose time has passed. @return its type, BLE_EFFECT_NONE: none */
 enum ble_effect_type blr_effects_expire(struct effects *effects, uint64_t now_us);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "host/host.h"
+#include "host/gatt.h"
 
 #include <string.h>
 
@@ -17,6 +17,10 @@ enum {
     REASSEMBLIES_MAX = 1000,
     DEVICES_MAX = 1000000,
     ADVERTISING_MAX = 1650, /* Vol 4 Part E 7.8.57 */
+    ATTRIBUTES_MAX = 4096,
+    ATTRIBUTE_BYTES_MIN = 64,
+    ATTRIBUTE_BYTES_MAX = 1 << 20,
+    PREPARED_MAX = 4096,
     INTERNAL_COMMANDS = 8,  /* that the host itself may have pending beside requests */
     INTERNAL_SENDS = 4,     /* PDUs of the host's own beside those of requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
@@ -34,8 +38,9 @@ enum {
 
 struct layout {
     size_t pending, requests, links, sends, blocks, rx_blocks, sets, set_data, attempts, kept, rx, staging, events;
-    size_t reassembly, duplicates, total;
-    uint16_t pending_count, block_count, rx_block_count;
+    size_t reassembly, duplicates, gatt, total;
+    uint16_t pending_count, send_count, block_count, rx_block_count;
+    struct gatt_needs gatt_needs;
 };
 
 static bool in_range(uint32_t value, uint32_t low, uint32_t high)
@@ -43,13 +48,21 @@ static bool in_range(uint32_t value, uint32_t low, uint32_t high)
     return value >= low && value <= high;
 }
 
+static bool gatt_is_valid(const struct ble_host_config *c)
+{
+    return in_range(c->mtu, ATT_MTU_LEAST, ATT_MTU_MOST) && c->prepared_bytes <= PREPARED_MAX &&
+           (c->attributes == 0 || (in_range(c->attributes, BLE_GATT_SERVER_FEATURES, ATTRIBUTES_MAX) &&
+                                   in_range(c->attribute_bytes, ATTRIBUTE_BYTES_MIN, ATTRIBUTE_BYTES_MAX)));
+}
+
 static bool config_is_valid(const struct ble_host_config *c)
 {
     return c->size == sizeof(*c) && c->links <= LINKS_MAX && in_range(c->requests, 1, REQUESTS_MAX) &&
            in_range(c->packet_bytes, PACKET_MIN, PACKET_MAX) &&
            in_range(c->event_bytes, EVENTS_PER_PACKET * c->packet_bytes, EVENTS_MAX) &&
-           in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX) && c->advertising_sets <= GAP_SETS_MAX &&
-           c->automatic <= BLE_AUTOMATIC_ALL && c->update_answer_ms <= UPDATE_ANSWER_MAX_MS &&
+           in_range(c->transmit_bytes, TRANSMIT_MIN, TRANSMIT_MAX) && gatt_is_valid(c) &&
+           c->advertising_sets <= GAP_SETS_MAX && c->automatic <= BLE_AUTOMATIC_ALL &&
+           c->update_answer_ms <= UPDATE_ANSWER_MAX_MS &&
            in_range(c->advertising_bytes, GAP_LEGACY_DATA, ADVERTISING_MAX) && c->reassemblies <= REASSEMBLIES_MAX &&
            (c->reassemblies == 0 || c->event_bytes >= EVENTS_MIN_JOINED) && c->scan_devices <= DEVICES_MAX;
 }
@@ -73,14 +86,16 @@ static bool lay_out(const struct ble_host_config *c, struct layout *l)
         return false;
     memset(l, 0, sizeof(*l));
     l->pending_count = (uint16_t)(c->requests + INTERNAL_COMMANDS);
-    l->block_count = blocks_for(c->transmit_bytes);
+    l->gatt_needs = blr_gatt_needs(c);
+    l->block_count = (uint16_t)(blocks_for(c->transmit_bytes) + l->gatt_needs.blocks);
+    l->send_count = (uint16_t)((c->links > 0 ? (unsigned)c->requests + INTERNAL_SENDS : 0u) + l->gatt_needs.sends);
     size_t shared = c->links > 0 ? blocks_for(c->packet_bytes) : 0u;
     l->rx_block_count = (uint16_t)(c->links * RX_BLOCKS_PER_LINK + shared);
     place(&l->total, sizeof(struct ble_host));
     l->pending = place(&l->total, l->pending_count * sizeof(struct hci_pending));
     l->requests = place(&l->total, c->requests * sizeof(struct host_request));
     l->links = place(&l->total, c->links * sizeof(struct hci_link));
-    l->sends = place(&l->total, (c->links > 0 ? (size_t)c->requests + INTERNAL_SENDS : 0u) * sizeof(struct hci_send));
+    l->sends = place(&l->total, l->send_count * sizeof(struct hci_send));
     l->blocks = place(&l->total, l->block_count * sizeof(struct hci_block));
     l->rx_blocks = place(&l->total, l->rx_block_count * sizeof(struct hci_block));
     l->sets = place(&l->total, c->advertising_sets * sizeof(struct gap_advertiser));
@@ -92,6 +107,7 @@ static bool lay_out(const struct ble_host_config *c, struct layout *l)
     l->events = place(&l->total, c->event_bytes);
     l->reassembly = place(&l->total, blr_reports_reassembly_size(c));
     l->duplicates = place(&l->total, blr_reports_duplicates_size(c));
+    l->gatt = place(&l->total, l->gatt_needs.memory);
     return true;
 }
 
@@ -113,8 +129,9 @@ static void init_acl(struct ble_host *host, void *memory, const struct layout *l
     host->acl.links = part(memory, l->links);
     host->acl.sends = part(memory, l->sends);
     host->acl.link_count = host->config.links;
-    host->acl.send_count = host->config.links > 0 ? (uint16_t)(host->config.requests + INTERNAL_SENDS) : 0;
-    host->acl.tx_reserve = TX_BLOCKS_RESERVED;
+    host->acl.send_count = l->send_count;
+    host->acl.send_reserve = l->gatt_needs.kept;
+    host->acl.tx_reserve = (uint16_t)(TX_BLOCKS_RESERVED + l->gatt_needs.blocks);
     host->acl.rx_guarantee = RX_BLOCKS_PER_LINK;
     host->acl.max_pdu = (uint16_t)host->config.packet_bytes;
 }
@@ -158,6 +175,7 @@ struct ble_host *ble_host_init(void *memory, size_t size, const struct ble_host_
     blr_events_init(&host->events, part(memory, l.events), config->event_bytes, config->packet_bytes);
     host->wait_us = UINT64_MAX;
     blr_reports_init(host, part(memory, l.reassembly), part(memory, l.duplicates));
+    blr_gatt_init(host, part(memory, l.gatt), TX_BLOCKS_RESERVED);
     return host;
 }
 
@@ -217,13 +235,14 @@ static uint32_t stage(struct ble_host *host)
         blr_wishes_step(host);
     if (host->phase == PHASE_RUNNING)
         blr_procedures_step(host);
+    if (host->server.work || host->server.hash_wanted)
+        blr_gatt_run(host);
     if (may_send_commands(host))
         size = blr_queue_take(&host->queue, host->now_us, host->staging);
     if (size == 0 && host->phase == PHASE_RUNNING) {
         uint32_t token;
         size = blr_acl_take(&host->acl, host->now_us, host->staging, host->config.packet_bytes, &token);
-        if (token >= TOKEN_FIRST_REQUEST)
-            blr_requests_end(host, token, BLE_OK);
+        blr_gatt_sent(host, token);
         if (host->send_refused)
             blr_links_room(host);
     }
@@ -285,7 +304,7 @@ uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const struct b
     return id;
 }
 
-bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
+static bool pull(struct ble_host *host, struct ble_event *event)
 {
     if (host->ended > 0)
         return blr_ends_pull(host, event);
@@ -297,6 +316,16 @@ bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
     memset(event, 0, sizeof(*event));
     event->type = BLE_EVENT_SENDABLE;
     return true;
+}
+
+bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
+{
+    if (pull(host, event))
+        return true;
+    if (!host->server.work)
+        return false;
+    blr_gatt_run(host); /* there is room now for what it has to tell */
+    return pull(host, event);
 }
 
 bool ble_host_next_effect(struct ble_host *host, struct ble_effect *effect)
@@ -328,6 +357,7 @@ static uint64_t true_deadline(const struct ble_host *host)
     deadline_us = earliest(deadline_us, blr_procedures_deadline(host));
     deadline_us = earliest(deadline_us, blr_reports_deadline(host));
     deadline_us = earliest(deadline_us, blr_watchdog_deadline(host));
+    deadline_us = earliest(deadline_us, blr_gatt_deadline(host));
     if (may_send_commands(host))
         deadline_us = earliest(deadline_us, blr_queue_deadline(&host->queue));
     if (blr_h4_partial(&host->h4) && host->phase != PHASE_IDLE)
@@ -388,6 +418,7 @@ void ble_host_tick(struct ble_host *host, uint64_t now_us)
     blr_wishes_tick(host);
     blr_reports_tick(host);
     blr_watchdog_tick(host);
+    blr_gatt_tick(host);
 }
 
 void ble_host_lost(struct ble_host *host, uint64_t now_us)

@@ -14,12 +14,14 @@
  *   watchdog.c    a scan that hears nothing any more
  *   requests.c    requests and their completions
  *   events.c      the ring of events      effects.c  what is asked of the driver
+ *   gatt.c        ATT (see host/gatt.h)
  */
 #ifndef BLR_HOST_HOST_H
 #define BLR_HOST_HOST_H
 
 #include <bleradio/host.h>
 
+#include "att/server.h"
 #include "gap/gap.h"
 #include "hci/acl.h"
 #include "hci/bringup.h"
@@ -62,6 +64,7 @@ struct host_request {
     uint32_t end_order;
     ble_status status;
     ble_link link;
+    uint16_t parts; /**< PDUs that are not sent or confirmed yet, of a request that has several */
     uint8_t type;
     bool ended;
     bool begun; /**< a procedure of a link: it runs */
@@ -154,6 +157,9 @@ struct ble_host {
     struct duplicates *duplicates; /**< NULL: none is configured */
     struct events events;
     struct effects effects;
+    struct att_server server;
+    uint32_t hash_effect;  /**< that computes the Database Hash */
+    uint32_t hash_changes; /**< att_server.hash_changes when it was asked for */
     struct host_request *requests;
     uint32_t request_generation;
     uint32_t end_order;
@@ -245,6 +251,8 @@ uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *reque
 void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status);
 void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status status, const uint8_t *answer,
                                   size_t size);
+/** A part of a request ended; the last one ends it, with the first status that is not BLE_OK. */
+void blr_requests_part_ended(struct ble_host *host, uint32_t id, ble_status status);
 void blr_requests_end_type(struct ble_host *host, enum ble_request_type type, ble_status status);
 /** End all but those of types in the mask (1 << type). */
 void blr_requests_end_all(struct ble_host *host, ble_status status, uint32_t except_types);

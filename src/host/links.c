@@ -2,7 +2,7 @@
 /* Links: their names, their ends, and what is known of them. */
 #include <string.h>
 
-#include "host/host.h"
+#include "host/gatt.h"
 
 enum { LINK_GENERATION_SHIFT = 16 };
 
@@ -47,6 +47,7 @@ void blr_links_stay(struct ble_host *host, struct hci_link *link, ble_status sta
 void blr_links_end(struct ble_host *host, struct hci_link *link, uint8_t reason)
 {
     ble_link id = blr_links_id(host, link);
+    blr_gatt_link_ended(host, link);
     blr_acl_end(&host->acl, link);
     blr_links_room(host);
     link->reason = reason;

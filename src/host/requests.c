@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "gap/report.h"
-#include "host/host.h"
+#include "host/gatt.h"
 
 enum {
     SEND_MS = 30000,
@@ -94,6 +94,19 @@ void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status)
         end(host, request, status);
 }
 
+void blr_requests_part_ended(struct ble_host *host, uint32_t id, ble_status status)
+{
+    struct host_request *request = blr_requests_find(host, id);
+    if (request == NULL)
+        return;
+    if (request->status == BLE_OK)
+        request->status = status;
+    if (request->parts > 1)
+        request->parts--;
+    else
+        end(host, request, request->status);
+}
+
 void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status status, const uint8_t *answer,
                                   size_t size)
 {
@@ -148,6 +161,8 @@ static void withdraw(struct ble_host *host, const struct host_request *request)
         blr_acl_cancel_send(&host->acl, request->id);
     else if (request->type >= BLE_REQUEST_UPDATE_LINK && request->type <= BLE_REQUEST_READ_RSSI)
         blr_procedures_withdraw(host, request);
+    else if (request->type == BLE_REQUEST_NOTIFY)
+        blr_gatt_withdraw(host, request->id);
     else
         blr_gap_withdraw(&host->gap, host->now_us, request->id);
 }
@@ -373,6 +388,11 @@ static const struct {
     [BLE_REQUEST_SET_PHY] = { NULL, blr_procedures_ask },
     [BLE_REQUEST_SET_DATA_LENGTH] = { NULL, blr_procedures_ask },
     [BLE_REQUEST_READ_RSSI] = { NULL, blr_procedures_ask },
+    [BLE_REQUEST_ADD_SERVICE] = { NULL, blr_gatt_ask_add_service },
+    [BLE_REQUEST_REMOVE_SERVICE] = { NULL, blr_gatt_ask_remove_service },
+    [BLE_REQUEST_SET_VALUE] = { blr_gatt_valid_set_value, blr_gatt_ask_set_value },
+    [BLE_REQUEST_NOTIFY] = { blr_gatt_valid_notify, blr_gatt_ask_notify },
+    [BLE_REQUEST_ANSWER] = { blr_gatt_valid_answer, blr_gatt_ask_answer },
     [BLE_REQUEST_CANCEL] = { NULL, ask_cancel },
 };
 

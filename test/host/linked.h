@@ -204,7 +204,7 @@ static inline void make_pdu(uint8_t *pdu, uint8_t seed)
 {
     pdu[0] = PDU - 4;
     pdu[1] = 0;
-    pdu[2] = 0x04;
+    pdu[2] = 0x06;
     pdu[3] = 0;
     for (unsigned i = 4; i < PDU; i++)
         pdu[i] = (uint8_t)(i * 3 + seed);
@@ -216,7 +216,7 @@ static inline void expect_pdu(struct rig *rig, size_t count, ble_link link, cons
     assert_int_equal(rig_count(rig, BLE_EVENT_DATA), count);
     const struct ble_event *event = &rig_last(rig, BLE_EVENT_DATA)->event;
     assert_int_equal(event->u.data.link, link);
-    assert_int_equal(event->u.data.cid, 0x0004);
+    assert_int_equal(event->u.data.cid, 0x0006);
     assert_int_equal(event->u.data.size, PDU - 4);
     assert_memory_equal(event->u.data.data, pdu + 4, PDU - 4);
 }

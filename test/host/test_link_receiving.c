@@ -94,7 +94,7 @@ static void a_pdu_too_long_is_skipped_to_its_end(void **state)
     uint8_t pdu[PDU];
     make_pdu(pdu, 5);
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
-        uint8_t data[251] = { (uint8_t)sizes[i], (uint8_t)(sizes[i] >> 8), 0x04, 0x00 };
+        uint8_t data[251] = { (uint8_t)sizes[i], (uint8_t)(sizes[i] >> 8), 0x06, 0x00 };
         memcpy(data + 100, "\x04\x3e\x13\x01\x00\x77\x00", 7);
         size_t left = sizes[i] + 4;
         for (bool first = true; left > 0; first = false) {
@@ -107,7 +107,7 @@ static void a_pdu_too_long_is_skipped_to_its_end(void **state)
         fragment(b.rig, 0x40, 2, pdu, PDU);
         expect_pdu(b.rig, i + 1, link, pdu);
     }
-    fragment(b.rig, 0x40, 2, (const uint8_t *)"\xff\xff\x04\x00", 4); /* never ends */
+    fragment(b.rig, 0x40, 2, (const uint8_t *)"\xff\xff\x06\x00", 4); /* never ends */
     fragment(b.rig, 0x40, 2, pdu, PDU);
     expect_pdu(b.rig, 4, link, pdu);
     assert_int_equal(rig_count(b.rig, BLE_EVENT_CONNECTED), 1);
@@ -121,7 +121,7 @@ static void many_half_pdus_do_not_use_up_what_others_need(void **state)
     options.config.links = 4;
     struct bench b = ready_with("", &options);
     ble_link links[4];
-    uint8_t half[1000] = { 0xff, 0x03, 0x04, 0x00 };
+    uint8_t half[1000] = { 0xff, 0x03, 0x06, 0x00 };
     for (uint16_t i = 0; i < 4; i++)
         links[i] = connected(b.rig, (uint16_t)(0x40 + i));
     for (uint16_t i = 0; i < 3; i++)

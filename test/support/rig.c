@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <mbedtls/cipher.h>
+#include <mbedtls/cmac.h>
 
 enum { ANSWERS = 16, OPEN_COMMANDS = 32, STILLSTANDS = 5000 };
 
@@ -249,6 +251,8 @@ static const uint8_t **view_of(struct ble_event *event, size_t *size)
     case BLE_EVENT_REPORT: *size = event->u.report.size; return &event->u.report.data;
     case BLE_EVENT_DATA: *size = event->u.data.size; return &event->u.data.data;
     case BLE_EVENT_HCI: *size = event->u.hci.size; return &event->u.hci.parameters;
+    case BLE_EVENT_ASKED: *size = event->u.asked.size; return &event->u.asked.data;
+    case BLE_EVENT_WRITTEN: *size = event->u.written.size; return &event->u.written.data;
     default: *size = 0; return NULL;
     }
 }
@@ -269,6 +273,11 @@ static void note_event(struct rig *rig, const struct ble_event *e)
     case BLE_EVENT_DATA: note(rig, "%x %04x ", e->u.data.link, e->u.data.cid); break;
     case BLE_EVENT_HCI: note(rig, "%02x ", e->u.hci.code); break;
     case BLE_EVENT_SCAN_STALLED: note(rig, "%u %u ", e->u.stalled.stage, e->u.stalled.silent_ms); break;
+    case BLE_EVENT_ASKED: note(rig, "%u %04x+%u ", e->u.asked.kind, e->u.asked.handle, e->u.asked.offset); break;
+    case BLE_EVENT_WRITTEN: note(rig, "%04x+%u ", e->u.written.handle, e->u.written.offset); break;
+    case BLE_EVENT_SUBSCRIBED:
+        note(rig, "%04x %d %d", e->u.subscribed.handle, e->u.subscribed.notify, e->u.subscribed.indicate);
+        break;
     default: break;
     }
 }
@@ -298,12 +307,27 @@ static bool pull_event(struct rig *rig)
 
 /* ------------------------------------------------------------------------------------------------ effects */
 
+/** @return octets of the answer */
+static size_t compute_cmac(struct rig *rig, const struct ble_effect *effect, uint8_t *mac)
+{
+    enum { KEY_BITS = 128 };
+    const mbedtls_cipher_info_t *aes = mbedtls_cipher_info_from_type(MBEDTLS_CIPHER_AES_128_ECB);
+    uint8_t *message = malloc(effect->u.cmac.size);
+    size_t size = ble_host_effect_input(rig->host, effect->id, 0, message, effect->u.cmac.size);
+    if (size == effect->u.cmac.size && /* else the table has changed: the answer is of no use */
+        mbedtls_cipher_cmac(aes, effect->u.cmac.key, KEY_BITS, message, size, mac) != 0)
+        fail_msg("no AES-CMAC of %zu octets", size);
+    free(message);
+    return 16;
+}
+
 static void answer(struct rig *rig, const struct ble_effect *effect)
 {
-    uint8_t data[64];
+    uint8_t data[64] = { 0 };
     size_t size = 0;
     ble_status status = BLE_OK;
     switch (effect->type) {
+    case BLE_EFFECT_CMAC: size = compute_cmac(rig, effect, data); break;
     case BLE_EFFECT_ENTROPY:
         for (; size < effect->u.entropy.size; size++)
             data[size] = (uint8_t)rig_random(&rig->entropy_random);
@@ -331,7 +355,7 @@ static bool pull_effect(struct rig *rig)
     if (!ble_host_next_effect(rig->host, &effect))
         return false;
     note(rig, "%llu effect %u %u\n", (unsigned long long)rig->now_us, effect.type, effect.id);
-    if (effect.type == BLE_EFFECT_NONE || effect.type > BLE_EFFECT_REOPEN || effect.id == 0)
+    if (effect.type == BLE_EFFECT_NONE || effect.type > BLE_EFFECT_CMAC || effect.id == 0)
         fail_msg("at %llu us: effect of type %u, id %u", (unsigned long long)rig->now_us, effect.type, effect.id);
     if (effect.type == BLE_EFFECT_ENTROPY && (effect.u.entropy.size == 0 || effect.u.entropy.size > 64))
         fail_msg("%u octets of entropy are wanted", effect.u.entropy.size);

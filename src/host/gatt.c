@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "host/gatt.h"
+
+#include <string.h>
+
+enum {
+    PACKET_OVERHEAD = L2CAP_HEADER + ACL_HEADER,
+    LONG_ANSWERS = 2,        /* that have blocks of their own, beside one block for each link */
+    TOLD_BY_US = 2,          /* PDUs of each link: an answer and an indication */
+    ATTRIBUTES_PER_CCCD = 3, /* a declaration, a value and itself */
+    HASH_SIZE = 16,
+    ALIGN = 8
+};
+
+static uint16_t mtu_of(const struct ble_host_config *config)
+{
+    uint32_t most = config->packet_bytes - PACKET_OVERHEAD;
+    return config->mtu < most ? config->mtu : (uint16_t)most;
+}
+
+/* ------------------------------------------------------------------------------------------------ memory */
+
+struct layout {
+    size_t links, indications, attributes, bytes, used, subscribed, queues, scratch, total;
+    uint16_t indication_count, subscriptions, subscription_bytes;
+};
+
+static size_t place(size_t *total, size_t size)
+{
+    size_t at = *total;
+    *total = (at + size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    return at;
+}
+
+static struct layout lay_out(const struct ble_host_config *c)
+{
+    struct layout l = { 0 };
+    l.indication_count = c->attributes > 0 && c->links > 0 ? (uint16_t)(c->links + c->requests) : 0;
+    l.subscriptions = (uint16_t)(c->attributes / ATTRIBUTES_PER_CCCD);
+    l.subscription_bytes = (uint16_t)((l.subscriptions + 3) / 4);
+    l.links = place(&l.total, c->links * sizeof(struct att_link));
+    l.indications = place(&l.total, l.indication_count * sizeof(struct att_indication));
+    l.attributes = place(&l.total, c->attributes * sizeof(struct att_attribute));
+    l.bytes = place(&l.total, c->attributes > 0 ? c->attribute_bytes : 0);
+    l.used = place(&l.total, (size_t)(l.subscriptions + 7) / 8);
+    l.subscribed = place(&l.total, (size_t)c->links * l.subscription_bytes);
+    l.queues = place(&l.total, (size_t)c->links * c->prepared_bytes);
+    l.scratch = place(&l.total, c->links > 0 ? mtu_of(c) : 0);
+    return l;
+}
+
+static uint16_t blocks_of(uint16_t mtu)
+{
+    return (uint16_t)((L2CAP_HEADER + mtu + BLR_BLOCK_DATA - 1) / BLR_BLOCK_DATA);
+}
+
+struct gatt_needs blr_gatt_needs(const struct ble_host_config *config)
+{
+    struct gatt_needs needs = { .memory = lay_out(config).total };
+    if (config->links == 0)
+        return needs;
+    needs.blocks = (uint16_t)(config->links + LONG_ANSWERS * (blocks_of(mtu_of(config)) - 1));
+    needs.kept = (uint16_t)(TOLD_BY_US * config->links);
+    needs.sends = (uint16_t)(needs.kept + (config->attributes > 0 ? config->links : 0));
+    return needs;
+}
+
+void blr_gatt_init(struct ble_host *host, void *memory, uint16_t command_blocks)
+{
+    const struct ble_host_config *c = &host->config;
+    struct layout l = lay_out(c);
+    uint8_t *at = memory;
+    struct att_server *server = &host->server;
+    server->blocks = &host->blocks;
+    server->links = (struct att_link *)(void *)(at + l.links);
+    server->link_count = c->links;
+    server->indications = (struct att_indication *)(void *)(at + l.indications);
+    server->indication_count = l.indication_count;
+    server->database.attributes = (struct att_attribute *)(void *)(at + l.attributes);
+    server->database.capacity = c->attributes;
+    server->database.bytes = at + l.bytes;
+    server->database.bytes_capacity = c->attributes > 0 ? c->attribute_bytes : 0;
+    server->database.subscriptions = at + l.used;
+    server->database.subscriptions_capacity = l.subscriptions;
+    server->subscribed = at + l.subscribed;
+    server->subscription_bytes = l.subscription_bytes;
+    server->queues = at + l.queues;
+    server->prepared_bytes = c->prepared_bytes;
+    server->scratch = at + l.scratch;
+    server->mtu = mtu_of(c);
+    server->short_leaves = command_blocks;
+    server->long_leaves = (uint16_t)(command_blocks + c->links);
+    server->told_leaves = host->acl.tx_reserve;
+    server->tell_most = (uint16_t)(c->packet_bytes < BLE_GATT_VALUE ? c->packet_bytes : BLE_GATT_VALUE);
+    blr_att_server_init(server);
+}
+
+/* ------------------------------------------------------------------------------------------------ PDUs */
+
+static void received(struct ble_host *host, const struct hci_link *link, const uint8_t *pdu, uint16_t size)
+{
+    const struct att_pdu *known = size > 0 ? blr_att_pdu(pdu[0]) : NULL;
+    bool is_clients = known != NULL &&
+                      (known->kind == ATT_RESPONSE || known->kind == ATT_NOTIFICATION || known->kind == ATT_INDICATION);
+    if (is_clients || size == 0) { /* nothing was asked of the peer */
+        host->counters.unexpected_packets++;
+        return;
+    }
+    struct att_outcome outcome;
+    uint32_t dropped = host->server.dropped;
+    blr_att_server_receive(&host->server, host->now_us, (uint16_t)(link - host->acl.links), pdu, size, &outcome);
+    host->counters.unexpected_packets += host->server.dropped - dropped;
+    blr_gatt_route(host, &outcome);
+    blr_gatt_run(host);
+}
+
+void blr_gatt_take(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
+{
+    uint16_t size = (uint16_t)((gathered ? pdu->link->rx.size : pdu->size) - L2CAP_HEADER);
+    if (size > host->server.mtu) { /* than any of which we told that it may come */
+        host->counters.malformed_packets++;
+        return;
+    }
+    if (gathered)
+        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, L2CAP_HEADER, host->server.scratch, size);
+    received(host, pdu->link, gathered ? host->server.scratch : pdu->data + L2CAP_HEADER, size);
+}
+
+void blr_gatt_mtu_is(struct ble_host *host, struct hci_link *link, uint16_t mtu)
+{
+    host->server.links[link - host->acl.links].mtu = mtu;
+    if (mtu == link->mtu)
+        return;
+    link->mtu = mtu;
+    blr_links_tell(host, link, BLE_LINK_MTU);
+}
+
+void blr_gatt_sent(struct ble_host *host, uint32_t token)
+{
+    const struct hci_link *link = blr_links_of_token(host, token);
+    if (link != NULL)
+        blr_att_server_sent(&host->server, (uint16_t)(link - host->acl.links));
+    else if (token >= TOKEN_FIRST_REQUEST)
+        blr_requests_part_ended(host, token, BLE_OK);
+}
+
+/* ------------------------------------------------------------------------------------------------ links */
+
+void blr_gatt_link_opened(struct ble_host *host, const struct hci_link *link)
+{
+    uint16_t index = (uint16_t)(link - host->acl.links);
+    blr_att_server_open(&host->server, index);
+    blr_att_server_secure(&host->server, index, (enum ble_security)link->security, link->key_size, link->bonded);
+}
+
+void blr_gatt_link_ended(struct ble_host *host, struct hci_link *link)
+{
+    uint16_t index = (uint16_t)(link - host->acl.links);
+    uint32_t id;
+    /* Requests of this link end with it. Those for all subscribers go on without this one. */
+    while (blr_acl_drop_send(&host->acl, link, &id)) {
+        const struct host_request *request = blr_requests_find(host, id);
+        if (request != NULL && request->link == 0)
+            blr_requests_part_ended(host, id, BLE_OK);
+    }
+    while ((id = blr_att_server_drop(&host->server, index)) != 0) {
+        const struct host_request *request = blr_requests_find(host, id);
+        if (request != NULL && request->link == 0)
+            blr_requests_part_ended(host, id, BLE_OK);
+    }
+    blr_att_server_close(&host->server, index);
+}
+
+/* ------------------------------------------------------------------------------------------------ going on */
+
+static void want_hash(struct ble_host *host)
+{
+    if (!host->server.hash_wanted || blr_effects_waits(&host->effects, host->hash_effect))
+        return;
+    struct ble_effect *effect = blr_effects_ask(&host->effects, host->now_us, BLE_EFFECT_CMAC);
+    if (effect == NULL)
+        return; /* asked again when one of the others has been answered */
+    uint8_t part[HASH_SIZE];
+    size_t size = 0, more;
+    while ((more = blr_database_hash_input(&host->server.database, size, part, sizeof(part))) > 0)
+        size += more;
+    effect->u.cmac.size = (uint32_t)size;
+    host->hash_effect = effect->id;
+    host->hash_changes = host->server.hash_changes;
+}
+
+void blr_gatt_run(struct ble_host *host)
+{
+    struct att_outcome outcome;
+    want_hash(host);
+    while (host->server.work && blr_events_has_room(&host->events) &&
+           blr_att_server_next(&host->server, host->now_us, &outcome)) {
+        blr_gatt_route(host, &outcome);
+        want_hash(host);
+    }
+}
+
+void blr_gatt_hashed(struct ble_host *host, ble_status result, const uint8_t *data, size_t size)
+{
+    uint8_t hash[HASH_SIZE];
+    bool is_good = result == BLE_OK && size >= HASH_SIZE;
+    if (!is_good || host->hash_changes == host->server.hash_changes) { /* else of a table that is not any more */
+        for (unsigned i = 0; is_good && i < HASH_SIZE; i++)
+            hash[i] = data[HASH_SIZE - 1 - i];
+        blr_att_server_hash(&host->server, is_good ? hash : NULL);
+    }
+    blr_gatt_run(host);
+}
+
+size_t ble_host_effect_input(const struct ble_host *host, uint32_t id, size_t offset, uint8_t *out, size_t capacity)
+{
+    if (id != host->hash_effect || !blr_effects_waits(&host->effects, id))
+        return 0;
+    return blr_database_hash_input(&host->server.database, offset, out, capacity);
+}
+
+void blr_gatt_tick(struct ble_host *host)
+{
+    blr_att_server_tick(&host->server, host->now_us);
+    blr_gatt_run(host);
+}
+
+uint64_t blr_gatt_deadline(const struct ble_host *host)
+{
+    return blr_att_server_deadline(&host->server);
+}

@@ -33,7 +33,7 @@ def symbols(archive, *options):
         header = re.match(r"^.*\[(.+)\]:$", line)
         if header:
             member = header.group(1)
-            found[member] = []
+            found.setdefault(member, [])  # two objects may have one name
         elif line.strip():
             name, kind = line.split()[:2]
             found.setdefault(member, []).append((name, kind))

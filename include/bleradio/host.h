@@ -486,12 +486,14 @@ struct ble_event {
             ble_status status;         /**< BLE_OK or why not */
             const uint8_t *answer;     /**< BLE_REQUEST_HCI_COMMAND: return parameters with the leading status octet */
             uint16_t size;             /**< octets of answer */
+            uint16_t opcode;           /**< advertising, scanning: command that the controller refused; 0: none */
         } completed;                   /**< BLE_EVENT_COMPLETED */
         struct ble_host_report report; /**< BLE_EVENT_REPORT */
         struct {
             uint8_t set;       /**< BLE_EVENT_ADVERTISING_ENDED */
             ble_status status; /**< BLE_ERROR_TIMEOUT: its duration is over; BLE_OK: a central connected; else the HCI
                                     error with which the controller refused it (after a recovery) or ended it */
+            uint16_t opcode;   /**< of the command that was refused; 0: none */
         } ended;               /**< BLE_EVENT_ADVERTISING_ENDED, BLE_EVENT_SCAN_ENDED */
         struct {
             uint8_t stage;      /**< enum ble_stall_stage */
@@ -683,6 +685,13 @@ BLE_API ble_link ble_host_link_at(const struct ble_host *host, unsigned n);
 
 /** An attribute of the GATT server: the one with the lowest handle >= `handle`. @return false: none */
 BLE_API bool ble_host_attribute(const struct ble_host *host, uint16_t handle, struct ble_gatt_attribute *attribute);
+
+/**
+ * Do these AD structures have what a filter wants of them: one of its prefixes, a name that fits? For data that was put
+ * together from several reports; strength and address do not matter.
+ * @return false also when the filter is malformed
+ */
+BLE_API bool ble_report_filter_matches(const struct ble_report_filter *filter, const uint8_t *data, size_t size);
 
 /** Does the controller list this command in its Supported Commands? False for opcodes the packet table lacks. */
 BLE_API bool ble_host_has_command(const struct ble_host *host, uint16_t opcode);

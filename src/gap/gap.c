@@ -279,6 +279,7 @@ bool blr_gap_next(struct gap *gap, struct gap_command *command)
     else
         blr_advertiser_command(gap, step, command);
     gap->step = step;
+    gap->opcode = command->opcode;
     gap->in_flight = true;
     return true;
 }
@@ -323,10 +324,13 @@ static void refused(struct gap *gap, uint8_t status)
     bool was_wanted = gap->wanted.sets[gap->step.set].on, scan_was_wanted = gap->wanted.scanning;
     blr_arbiter_refused(&gap->wanted, &gap->actual, gap->step);
     if (is_of_scan(gap->step)) {
-        if (scan_was_wanted && !gap->wanted.scanning)
+        if (scan_was_wanted && !gap->wanted.scanning) {
             gap->scan_failure = BLE_ERROR_HCI(status);
+            gap->scan_refused = gap->opcode;
+        }
     } else if (was_wanted && !gap->wanted.sets[gap->step.set].on) {
         gap->sets[gap->step.set].failure = BLE_ERROR_HCI(status);
+        gap->sets[gap->step.set].refused = gap->opcode;
     }
 }
 
@@ -504,6 +508,15 @@ static bool has_contents(const struct gap *gap, uint8_t set)
            (!gap->can.extended || a->address == b->address);
 }
 
+/** Which command was it that the controller refused? */
+static bool with_opcode(struct gap_outcome *outcome, uint16_t *refused_opcode)
+{
+    if (BLE_STATUS_IS_HCI(outcome->status))
+        outcome->opcode = *refused_opcode;
+    *refused_opcode = 0;
+    return true;
+}
+
 bool blr_gap_outcome(struct gap *gap, struct gap_outcome *outcome)
 {
     *outcome = (struct gap_outcome){ 0 };
@@ -516,11 +529,12 @@ bool blr_gap_outcome(struct gap *gap, struct gap_outcome *outcome)
         *outcome = (struct gap_outcome){ .set = i };
         if (judge(gap->wanted.sets[i].on, on && has_contents(gap, i), !on && settled, &set->starter, &set->stopper,
                   &set->was_on, &set->failure, outcome))
-            return true;
+            return with_opcode(outcome, &set->refused);
     }
     *outcome = (struct gap_outcome){ .is_scan = true };
     bool scanning = gap->actual.scanning;
     bool settled = !gap->in_flight || !is_of_scan(gap->step);
     return judge(gap->wanted.scanning, scanning && gap->actual.scan == gap->wanted.scan, !scanning && settled,
-                 &gap->scan_starter, &gap->scan_stopper, &gap->scan_was_on, &gap->scan_failure, outcome);
+                 &gap->scan_starter, &gap->scan_stopper, &gap->scan_was_on, &gap->scan_failure, outcome) &&
+           with_opcode(outcome, &gap->scan_refused);
 }

@@ -36,6 +36,7 @@ struct gap_advertiser {
     uint32_t starter;     /**< request that waits for it to go on, 0: none */
     uint32_t stopper;     /**< request that waits for it to go off */
     bool was_on;          /**< since it was started: its end is told */
+    uint16_t refused;     /**< opcode that is the reason of failure, 0: none */
     ble_status failure;   /**< why it is off though it was wanted; BLE_OK: it is not */
 };
 
@@ -45,6 +46,7 @@ struct gap {
     struct gap_capabilities can;
     struct gap_step step; /**< in flight */
     bool in_flight;
+    uint16_t opcode;                /**< of the command in flight */
     bool doubted;                   /**< a step was refused, and its way begun again from switching off */
     uint8_t off_tries;              /**< of a step that switches off and was refused or not answered */
     bool up;                        /**< the controller is ready */
@@ -59,6 +61,7 @@ struct gap {
     uint32_t scan_starter;
     uint32_t scan_stopper;
     bool scan_was_on;
+    uint16_t scan_refused;
     ble_status scan_failure;
     uint8_t le_states_2; /**< octet of LE Supported States about initiating */
     struct gap_initiator initiator;
@@ -80,6 +83,7 @@ struct gap_outcome {
     bool is_scan;
     uint8_t set;
     ble_status status;
+    uint16_t opcode; /**< that was refused, 0: none */
 };
 
 /** The controller is ready; nothing is on the air. Its random address was set while it was brought up. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "gap/report.h"
+
 enum {
     LINKS_MAX = 100,
     UPDATE_ANSWER_MAX_MS = 20000,
@@ -429,6 +431,11 @@ void ble_host_lost(struct ble_host *host, uint64_t now_us)
 }
 
 /* ------------------------------------------------------------------------------------------- what is known */
+
+bool ble_report_filter_matches(const struct ble_report_filter *filter, const uint8_t *data, size_t size)
+{
+    return blr_report_filter_is_valid(filter) && blr_report_has_wanted(filter, data, size);
+}
 
 const struct ble_controller_info *ble_host_controller(const struct ble_host *host)
 {

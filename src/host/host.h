@@ -65,6 +65,7 @@ struct host_request {
     ble_status status;
     ble_link link;
     uint16_t parts; /**< PDUs that are not sent or confirmed yet, of a request that has several */
+    uint16_t opcode; /**< of the command that the controller refused, 0: none */
     uint8_t type;
     bool ended;
     bool begun; /**< a procedure of a link: it runs */
@@ -249,6 +250,8 @@ void blr_watchdog_lost(struct ble_host *host);
 /* requests.c */
 uint32_t blr_requests_add(struct ble_host *host, const struct ble_request *request);
 void blr_requests_end(struct ble_host *host, uint32_t id, ble_status status);
+/** The same because the controller refused a command. @param opcode 0: none */
+void blr_requests_end_refused(struct ble_host *host, uint32_t id, ble_status status, uint16_t opcode);
 void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status status, const uint8_t *answer,
                                   size_t size);
 /** A part of a request ended; the last one ends it, with the first status that is not BLE_OK. */

@@ -62,6 +62,7 @@ bool blr_ends_pull(struct ble_host *host, struct ble_event *event)
         event->u.completed.status = request->status;
         event->u.completed.answer = NULL;
         event->u.completed.size = 0;
+        event->u.completed.opcode = request->opcode;
         request->id = 0;
     } else { /* events of the ring come before them */
         return blr_events_pull(&host->events, event);
@@ -107,6 +108,15 @@ void blr_requests_part_ended(struct ble_host *host, uint32_t id, ble_status stat
         end(host, request, request->status);
 }
 
+void blr_requests_end_refused(struct ble_host *host, uint32_t id, ble_status status, uint16_t opcode)
+{
+    struct host_request *request = blr_requests_find(host, id);
+    if (request == NULL)
+        return;
+    request->opcode = opcode;
+    end(host, request, status);
+}
+
 void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status status, const uint8_t *answer,
                                   size_t size)
 {
@@ -124,6 +134,7 @@ void blr_requests_end_with_answer(struct ble_host *host, uint32_t id, ble_status
     event->u.completed.status = status;
     event->u.completed.answer = copy;
     event->u.completed.size = (uint16_t)size;
+    event->u.completed.opcode = 0;
     request->id = 0;
 }
 

@@ -20,7 +20,7 @@ void blr_wishes_tell(struct ble_host *host)
         if (host->gap_untold || !blr_gap_outcome(&host->gap, &outcome))
             return;
         if (outcome.request != 0)
-            blr_requests_end(host, outcome.request, outcome.status);
+            blr_requests_end_refused(host, outcome.request, outcome.status, outcome.opcode);
         if (!outcome.ended)
             continue;
         uint8_t *data;
@@ -30,6 +30,7 @@ void blr_wishes_tell(struct ble_host *host)
             return;
         event->u.ended.set = outcome.set;
         event->u.ended.status = outcome.status;
+        event->u.ended.opcode = outcome.opcode;
     }
 }
 

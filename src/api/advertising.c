@@ -5,7 +5,7 @@
 
 #include "api/internal.h"
 
-enum { ADVERTISING_TIMEOUT = 0x3c, PERIPHERAL = 1 };
+enum { ADVERTISING_TIMEOUT = 0x3c, PACKET_TOO_LONG = 0x45, PERIPHERAL = 1 };
 
 static const struct ble_advertising_options defaults = BLE_ADVERTISING_OPTIONS_INIT;
 
@@ -17,9 +17,14 @@ static void explain(ble_radio *radio, const struct blr_set *set, const char *wha
     if (status == BLE_ERROR_UNSUPPORTED) {
         blr_compose_explain(radio, set, why);
         blr_set_error(radio, "%s: %s", what, why);
-    } else {
-        blr_operation_explain(radio, what, status);
+        return;
     }
+    blr_operation_explain(radio, what, status);
+    if (status == BLE_ERROR_HCI(PACKET_TOO_LONG))
+        blr_add_error(radio,
+                      set->connectable ? "; %u octets of data do not fit into the one PDU of a connectable set"
+                                       : "; %u octets of data take longer to send than interval_us is",
+                      set->size);
 }
 
 static void go_off(struct blr_set *set)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/internal.h"
+#include "hci/packets.h"
 
 enum {
     CONNECTABLE_MOST = 251, /* what one command can carry: such a set is one PDU (Vol 4 Part E 7.8.54) */
@@ -149,6 +150,16 @@ static ble_status check_interval(const ble_radio *radio, const struct wish *it, 
     return BLE_ERROR_UNSUPPORTED;
 }
 
+/** Only commands of extended advertising carry a power. */
+static ble_status check_power(const ble_radio *radio, int8_t dbm, char why[BLE_TRANSPORT_TEXT])
+{
+    if (dbm == BLE_TX_POWER_ANY || !radio->up ||
+        ble_host_has_command(radio->host, HCI_OP_LE_SET_EXTENDED_ADVERTISING_PARAMETERS))
+        return BLE_OK;
+    refuse(why, "tx_power_dbm is %d, this controller has no command for it (extended advertising)", dbm);
+    return BLE_ERROR_UNSUPPORTED;
+}
+
 static uint8_t flags_of(const struct wish *it, bool answers, const struct ble_advertising_options *options)
 {
     unsigned flags = 0;
@@ -231,6 +242,8 @@ ble_status blr_compose(ble_radio *radio, const struct ble_advertisement *adverti
         return refuse(why, "advertisement is NULL");
     struct wish it = wish_of(advertisement, options);
     status = check(radio, &it, options->interval_us, why);
+    if (status == BLE_OK)
+        status = check_power(radio, options->tx_power_dbm, why);
     if (status < 0)
         return status;
     bool by_default = !options->scan_response && it.legacy && !it.directed;

@@ -35,6 +35,8 @@ void blr_scan_give(ble_radio *radio, struct ble_report *report)
 {
     struct blr_scan *scan = &radio->scan;
     report->type = scan->count ? type_of(scan, report) : &ble_any_advertisement;
+    if (scan->merge && !ble_report_filter_matches(&scan->merge->wanted, report->data, report->size))
+        report->type = NULL;
     if (report->type)
         hand_out(radio, report);
     else
@@ -108,9 +110,8 @@ static ble_status wait_for_one(ble_radio *radio, uint32_t wait_ms)
     ble_status status = BLE_OK;
     blr_driver_resume(radio);
     if (!is_settled(radio, NULL)) {
-        uint64_t until_us = 0;
-        if (wait_ms)
-            until_us = wait_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_time_us(&radio->loop) + (uint64_t)wait_ms * 1000;
+        uint64_t now_us = blr_loop_time_us(&radio->loop);
+        uint64_t until_us = wait_ms == BLE_FOREVER ? BLR_NEVER : now_us + (uint64_t)wait_ms * 1000;
         status = blr_driver_wait(radio, until_us, is_settled, NULL);
     }
     if (!scan->found && scan->buffer.used) /* the line was lost: everything was pulled at once */

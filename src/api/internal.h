@@ -115,6 +115,7 @@ struct ble_radio {
     uint64_t first_backoff_us;
     unsigned attempts; /**< looks since the port was lost */
     char last_error[BLR_TEXT_SIZE];
+    uint16_t refused; /**< opcode of the command that the event which is being handled is about; 0: none */
 
     /* effects */
     struct blr_pulse pulse;
@@ -142,6 +143,8 @@ struct ble_radio {
 
 __attribute__((format(printf, 3, 4))) void blr_log(ble_radio *radio, enum ble_log_level level, const char *format, ...);
 __attribute__((format(printf, 2, 3))) void blr_set_error(ble_radio *radio, const char *format, ...);
+/** Append to it. */
+__attribute__((format(printf, 2, 3))) void blr_add_error(ble_radio *radio, const char *format, ...);
 
 /** ble_radio_open() with another loop than the operating system's. @param loop closed; copied */
 ble_status blr_radio_open(ble_radio **radio, const struct ble_radio_options *options, const struct blr_loop *loop);

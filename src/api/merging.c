@@ -8,7 +8,7 @@
 
 static bool is_from(const struct blr_merge_slot *slot, const struct ble_report *report)
 {
-    return slot->until_us && slot->report.set_id == report->set_id &&
+    return slot->order && slot->report.set_id == report->set_id &&
            ble_address_equal(&slot->report.address, &report->address);
 }
 
@@ -24,8 +24,18 @@ static struct blr_merge_slot *find(struct blr_merge *merge, const struct ble_rep
 static struct blr_merge_slot *oldest(struct blr_merge *merge)
 {
     struct blr_merge_slot *best = &merge->slots[0];
-    for (unsigned i = 1; i < BLR_MERGE_SLOTS && best->until_us; i++)
-        if (merge->slots[i].until_us < best->until_us)
+    for (unsigned i = 1; i < BLR_MERGE_SLOTS && best->order; i++)
+        if (merge->slots[i].order < best->order)
+            best = &merge->slots[i];
+    return best;
+}
+
+/** That which waits longest; somebody does. */
+static struct blr_merge_slot *first_waiting(struct blr_merge *merge)
+{
+    struct blr_merge_slot *best = NULL;
+    for (unsigned i = 0; i < BLR_MERGE_SLOTS; i++)
+        if (merge->slots[i].order && (!best || merge->slots[i].order < best->order))
             best = &merge->slots[i];
     return best;
 }
@@ -44,7 +54,7 @@ static struct ble_report take(struct blr_merge *merge, struct blr_merge_slot *sl
         report.truncated |= response->truncated;
     }
     report.data = merge->whole;
-    slot->until_us = 0;
+    slot->order = 0;
     merge->waiting--;
     return report;
 }
@@ -55,6 +65,7 @@ static void put(struct blr_merge *merge, struct blr_merge_slot *slot, const stru
     if (report->size)
         memcpy(slot->data, report->data, report->size);
     slot->until_us = report->time_us + BLR_MERGE_US;
+    slot->order = ++merge->orders;
     merge->waiting++;
 }
 
@@ -74,7 +85,7 @@ void blr_merge_heard(ble_radio *radio, struct ble_report *report)
         return;
     }
     slot = slot ? slot : oldest(merge);
-    bool any = slot->until_us != 0;
+    bool any = slot->order != 0;
     struct ble_report before = any ? take(merge, slot, NULL) : *report;
     put(merge, slot, report);
     if (any)
@@ -86,11 +97,8 @@ void blr_merge_due(ble_radio *radio, uint64_t now_us)
     struct blr_merge *merge;
     /* A callback may start another scan. */
     while (!radio->scan.found && (merge = radio->scan.merge) && merge->waiting) {
-        struct blr_merge_slot *first = NULL;
-        for (unsigned i = 0; i < BLR_MERGE_SLOTS; i++)
-            if (merge->slots[i].until_us && (!first || merge->slots[i].until_us < first->until_us))
-                first = &merge->slots[i];
-        if (!first || (first->until_us > now_us && radio->scan.state != BLR_SCAN_OVER))
+        struct blr_merge_slot *first = first_waiting(merge);
+        if (first->until_us > now_us && radio->scan.state != BLR_SCAN_OVER)
             return;
         struct ble_report report = take(merge, first, NULL);
         blr_scan_give(radio, &report);
@@ -99,10 +107,6 @@ void blr_merge_due(ble_radio *radio, uint64_t now_us)
 
 uint64_t blr_merge_deadline(const ble_radio *radio)
 {
-    const struct blr_merge *merge = radio->scan.merge;
-    uint64_t deadline_us = BLR_NEVER;
-    for (unsigned i = 0; merge && merge->waiting && i < BLR_MERGE_SLOTS; i++)
-        if (merge->slots[i].until_us && merge->slots[i].until_us < deadline_us)
-            deadline_us = merge->slots[i].until_us;
-    return deadline_us;
+    struct blr_merge *merge = radio->scan.merge;
+    return merge && merge->waiting ? first_waiting(merge)->until_us : BLR_NEVER;
 }

@@ -151,7 +151,11 @@ void blr_operation_explain(ble_radio *radio, const char *what, ble_status status
         return; /* the outage has said more */
     if (BLE_STATUS_IS_HCI(status)) {
         unsigned code = (unsigned)(BLE_ERROR_HCI(0) - status);
-        blr_set_error(radio, "%s: %s (0x%02x)", what, ble_hci_error_name((uint8_t)code), code);
+        char command[96] = "";
+        if (radio->refused)
+            blr_command_text(radio->refused, command, sizeof(command));
+        blr_set_error(radio, "%s: %s%s%s (0x%02x)", what, command, command[0] ? ": " : "",
+                      ble_hci_error_name((uint8_t)code), code);
     } else if (status == BLE_ERROR_STATE) {
         char before[BLR_TEXT_SIZE];
         memcpy(before, radio->last_error, sizeof(before));

@@ -140,6 +140,17 @@ static void tell_event(ble_radio *radio, const struct ble_event *event)
     radio->callbacks--;
 }
 
+/** The command that the controller refused, of which an event is the end. */
+static uint16_t refused_opcode(const struct ble_event *event)
+{
+    switch (event->type) {
+    case BLE_EVENT_COMPLETED: return event->u.completed.opcode;
+    case BLE_EVENT_ADVERTISING_ENDED:
+    case BLE_EVENT_SCAN_ENDED: return event->u.ended.opcode;
+    default: return 0;
+    }
+}
+
 void blr_outage_event(ble_radio *radio, const struct ble_event *event)
 {
     if (event->type == BLE_EVENT_REPORT) { /* there are many: no copy */
@@ -156,7 +167,9 @@ void blr_outage_event(ble_radio *radio, const struct ble_event *event)
         kept.u.completed.answer = answer;
     }
     tell_event(radio, &kept);
+    radio->refused = refused_opcode(&kept);
     act(radio, &kept);
+    radio->refused = 0;
 }
 
 /* ------------------------------------------------------------------------------------------------ the line */

@@ -39,6 +39,16 @@ void blr_set_error(ble_radio *radio, const char *format, ...)
     make_printable(radio->last_error);
 }
 
+void blr_add_error(ble_radio *radio, const char *format, ...)
+{
+    size_t used = strlen(radio->last_error);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(radio->last_error + used, sizeof(radio->last_error) - used, format, arguments);
+    va_end(arguments);
+    make_printable(radio->last_error);
+}
+
 /* ------------------------------------------------------------------------------------------------ memory */
 
 static void tap(void *user, uint64_t now_us, bool received, const uint8_t *packet, size_t size)

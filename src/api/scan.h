@@ -34,7 +34,8 @@ enum {
 
 /** An advertisement that waits for its scan response. */
 struct blr_merge_slot {
-    uint64_t until_us; /**< 0: free */
+    uint64_t order; /**< which came first; 0: free */
+    uint64_t until_us;
     struct ble_report report;
     uint8_t data[BLR_MERGE_DATA];
 };
@@ -42,8 +43,10 @@ struct blr_merge_slot {
 /** Of a scan that merges. */
 struct blr_merge {
     struct blr_merge_slot slots[BLR_MERGE_SLOTS];
-    unsigned waiting;               /**< slots that are not free */
-    uint8_t whole[BLR_REPORT_DATA]; /**< data of what was handed out last */
+    uint64_t orders;                 /**< given so far */
+    unsigned waiting;                /**< slots that are not free */
+    struct ble_report_filter wanted; /**< the name: it may be in either packet, so the host cannot look for it */
+    uint8_t whole[BLR_REPORT_DATA];  /**< data of what was handed out last */
 };
 
 struct blr_scan {

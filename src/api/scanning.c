@@ -105,19 +105,22 @@ static void add_prefixes(struct ble_report_filter *filter, const struct ble_adve
     }
 }
 
+/** What is looked for in the data of one packet is the host's; where two are merged it is ours. */
 static ble_status set_filter(ble_radio *radio, const struct ble_scan_options *options,
                              const struct ble_advertisement_type *const *types, size_t count)
 {
     struct ble_request request = { .type = BLE_REQUEST_FILTER };
     struct ble_report_filter *filter = &request.u.filter;
+    struct blr_merge *merge = radio->scan.merge;
     filter->minimum_rssi_dbm = (int8_t)options->minimum_rssi_dbm;
-    if (!options->merge) /* what makes the type may be in the other packet */
+    if (!merge)
         add_prefixes(filter, types, count);
     filter->addresses_count = options->addresses_count;
     if (options->addresses_count)
         memcpy(filter->addresses, options->addresses, options->addresses_count * sizeof(*options->addresses));
+    struct ble_report_filter *namer = merge ? &merge->wanted : filter;
     if (options->name)
-        snprintf(filter->name, sizeof(filter->name), "%s", options->name);
+        snprintf(namer->name, sizeof(namer->name), "%s", options->name);
     return blr_operation_start(radio, &(struct blr_asking){ .request = &request }, NULL, NULL, NULL);
 }
 

@@ -39,7 +39,8 @@ extern "C" {
 
 /* ------------------------------------------------------------------------------------------------ types */
 
-/** A kind of characteristic. Define further ones as const objects; the library keeps pointers to them. */
+/** A kind of characteristic. Define further ones as const objects, with a macro of <bleradio/characteristics.h> or by
+ *  hand. They are compared by uuid, never by address; the library keeps no pointer to them. */
 struct ble_characteristic_type {
     const char *name;              /**< for people */
     struct ble_uuid uuid;          /**< what it is */
@@ -48,10 +49,13 @@ struct ble_characteristic_type {
     uint8_t write_permissions;     /**< enum ble_gatt_permission */
     uint8_t subscribe_permissions; /**< enum ble_gatt_permission */
     bool fixed;                    /**< every value has max_size octets */
-    uint16_t max_size;             /**< octets, at most BLE_GATT_VALUE; 0: the initial value's */
+    uint16_t max_size;             /**< octets, at most BLE_GATT_VALUE; 0: the initial value's, without one the
+                                        format's, without that 20 */
     uint16_t size;                 /**< octets of value; 0 and fixed: max_size zeroes */
     const void *value;             /**< initial one; may be NULL with size 0 */
     const char *format;            /**< of the value for ble_characteristic_get() as <bleradio/pack.h>; NULL: octets */
+    int64_t minimum;               /**< of the whole numbers that format has */
+    int64_t maximum;               /**< of these; both 0: whatever format holds */
     const char *description;       /**< Characteristic User Description; NULL: none */
     const struct ble_gatt_descriptor *descriptors; /**< further ones; may be NULL */
     uint8_t descriptors_count;                     /**< of descriptors */
@@ -216,8 +220,10 @@ BLE_API ble_status ble_connection_gatt_start(ble_connection connection, const st
 
 /** What a peer did to one of our characteristics. */
 struct ble_service_handlers {
-    /** Its stored value was changed by a peer. */
-    void (*written)(ble_characteristic characteristic, ble_connection peer, void *user);
+    /** Its stored value was changed by a peer, which wrote data at offset: each write is told, whatever the value has
+     *  become meanwhile. data lives during the call. */
+    void (*written)(ble_characteristic characteristic, ble_connection peer, uint16_t offset, const uint8_t *data,
+                    size_t size, void *user);
     /** A peer subscribed or ended its subscription. */
     void (*subscribed)(ble_characteristic characteristic, ble_connection peer, bool notify, bool indicate, void *user);
     /** A peer asks for a value that the program keeps (BLE_GATT_ASKED), wants to write it, or wants permission:
@@ -235,6 +241,24 @@ struct ble_service_handlers {
  */
 BLE_API ble_status ble_radio_add_service(ble_radio *radio, const struct ble_service_type *type,
                                          const struct ble_service_handlers *handlers, ble_service *service);
+
+/** Being told what peers do to one characteristic of our own, beside the handlers of its service. The memory is the
+ *  program's and stays where it is while it watches. */
+struct ble_watch {
+    ble_characteristic characteristic;    /**< which */
+    struct ble_service_handlers handlers; /**< `asked` is not used */
+    struct ble_watch *next;               /**< the library's */
+};
+
+/**
+ * Begin to watch. Several may watch one characteristic, all are told, who began last is told first. Allowed in
+ * callbacks.
+ * @return BLE_OK; BLE_ERROR_ARGUMENT: it is a peer's; BLE_ERROR_GONE
+ */
+BLE_API ble_status ble_characteristic_watch(struct ble_watch *watch);
+
+/** End it, at once. Allowed in callbacks, those of the watch included; no error when it does not watch. */
+BLE_API void ble_characteristic_unwatch(struct ble_watch *watch);
 
 /** Remove a service of our own; peers that are connected are told. */
 BLE_API ble_status ble_radio_remove_service(ble_service service);

@@ -310,14 +310,7 @@ static bool pull(struct ble_host *host, struct ble_event *event)
 {
     if (host->ended > 0)
         return blr_ends_pull(host, event);
-    if (blr_events_pull(&host->events, event))
-        return true;
-    if (!host->sendable)
-        return false;
-    host->sendable = false;
-    memset(event, 0, sizeof(*event));
-    event->type = BLE_EVENT_SENDABLE;
-    return true;
+    return blr_events_pull(&host->events, event);
 }
 
 bool ble_host_next_event(struct ble_host *host, struct ble_event *event)

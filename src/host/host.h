@@ -64,7 +64,7 @@ struct host_request {
     uint32_t end_order;
     ble_status status;
     ble_link link;
-    uint16_t parts; /**< PDUs that are not sent or confirmed yet, of a request that has several */
+    uint16_t parts;  /**< PDUs that are not sent or confirmed yet, of a request that has several */
     uint16_t opcode; /**< of the command that the controller refused, 0: none */
     uint8_t type;
     bool ended;
@@ -168,7 +168,9 @@ struct ble_host {
     uint16_t links_untold; /**< links among them */
 
     bool send_refused; /**< for lack of room, which is to be told */
-    bool sendable;     /**< there is room again: to be told */
+    bool sendable;     /**< there is room again: to be told as an end is */
+    uint32_t sendable_after;
+    uint32_t sendable_order;
 
     /* procedures of links */
     ble_link step_link;     /**< whose command is with the queue or the controller, 0: none */

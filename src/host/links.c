@@ -81,10 +81,11 @@ bool blr_links_send(struct ble_host *host, struct hci_link *link, uint16_t cid, 
 /** Half of it: so that whoever waits does not wake up for every fragment. */
 void blr_links_room(struct ble_host *host)
 {
-    if (host->send_refused && blr_acl_is_half_empty(&host->acl)) {
-        host->send_refused = false;
-        host->sendable = true;
-    }
+    if (!host->send_refused || host->sendable || !blr_acl_is_half_empty(&host->acl))
+        return;
+    host->send_refused = false;
+    host->sendable = true;
+    blr_ends_note(host, &host->sendable_after, &host->sendable_order);
 }
 
 void blr_links_tell(struct ble_host *host, const struct hci_link *link, unsigned what)

@@ -33,7 +33,7 @@ enum {
     OCTETS_MIN = 27,
     OCTETS_MAX = 251,
     PHYS_MASK = 7,
-    PHY_BIT_2M = 2,
+    PHYS_FAST = 3, /* the controllers choose 2M; 1M stays open to whoever asks for it later */
     CODED_SCHEMES = 2
 };
 
@@ -106,8 +106,8 @@ static void fill_phy(const struct ble_host *host, const struct hci_link *link, c
 {
     (void)host;
     (void)link;
-    p->phy.tx_phys = request != NULL ? request->wanted.phys.tx : (uint8_t)PHY_BIT_2M;
-    p->phy.rx_phys = request != NULL ? request->wanted.phys.rx : (uint8_t)PHY_BIT_2M;
+    p->phy.tx_phys = request != NULL ? request->wanted.phys.tx : (uint8_t)PHYS_FAST;
+    p->phy.rx_phys = request != NULL ? request->wanted.phys.rx : (uint8_t)PHYS_FAST;
     p->phy.all_phys = (uint8_t)((p->phy.tx_phys == 0) | (p->phy.rx_phys == 0) << 1);
     p->phy.phy_options = request != NULL ? request->wanted.phys.options : 0;
 }

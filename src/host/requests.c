@@ -24,48 +24,63 @@ void blr_ends_note(struct ble_host *host, uint32_t *after, uint32_t *order)
     host->ended++;
 }
 
-/** Is this end to be told now, and before that of `best`? */
-static bool comes_first(const struct ble_host *host, uint32_t after, uint32_t order, bool have_best, uint32_t best)
+/** The end that is told next: of a request, of a link, or, with neither, of having no room to send. */
+struct next_end {
+    struct host_request *request;
+    struct hci_link *link;
+    uint32_t order;
+    bool any;
+};
+
+/** Is this one due, and before the one that was found so far? Then it is the next. */
+static bool is_next(const struct ble_host *host, struct next_end *next, uint32_t after, uint32_t order)
 {
-    return (int32_t)(host->events.pulled - after) >= 0 && (!have_best || (int32_t)(order - best) < 0);
+    if ((int32_t)(host->events.pulled - after) < 0 || (next->any && (int32_t)(order - next->order) >= 0))
+        return false;
+    *next = (struct next_end){ .order = order, .any = true };
+    return true;
+}
+
+static struct next_end find_next_end(const struct ble_host *host)
+{
+    struct next_end next = { .any = false };
+    for (uint16_t i = 0; i < host->config.requests; i++) {
+        struct host_request *r = &host->requests[i];
+        if (r->id != 0 && r->ended && is_next(host, &next, r->end_after, r->end_order))
+            next.request = r;
+    }
+    for (uint16_t i = 0; i < host->acl.link_count; i++) {
+        struct hci_link *l = &host->acl.links[i];
+        if (l->end_untold && is_next(host, &next, l->end_after, l->end_order))
+            next.link = l;
+    }
+    if (host->sendable)
+        is_next(host, &next, host->sendable_after, host->sendable_order);
+    return next;
 }
 
 bool blr_ends_pull(struct ble_host *host, struct ble_event *event)
 {
-    struct host_request *request = NULL;
-    struct hci_link *link = NULL;
-    uint32_t best = 0;
-    for (uint16_t i = 0; i < host->config.requests; i++) {
-        struct host_request *r = &host->requests[i];
-        if (r->id != 0 && r->ended && comes_first(host, r->end_after, r->end_order, request != NULL, best)) {
-            request = r;
-            best = r->end_order;
-        }
-    }
-    for (uint16_t i = 0; i < host->acl.link_count; i++) {
-        struct hci_link *l = &host->acl.links[i];
-        if (l->end_untold && comes_first(host, l->end_after, l->end_order, request != NULL || link != NULL, best)) {
-            link = l;
-            best = l->end_order;
-        }
-    }
-    if (link != NULL) {
+    struct next_end next = find_next_end(host);
+    if (!next.any) /* events of the ring come before them */
+        return blr_events_pull(&host->events, event);
+    memset(event, 0, sizeof(*event));
+    if (next.link != NULL) {
         event->type = BLE_EVENT_DISCONNECTED;
-        event->u.disconnected.link = blr_links_id(host, link);
-        event->u.disconnected.reason = link->reason;
-        link->end_untold = false;
+        event->u.disconnected.link = blr_links_id(host, next.link);
+        event->u.disconnected.reason = next.link->reason;
+        next.link->end_untold = false;
         host->links_untold--;
         blr_connecting_room(host);
-    } else if (request != NULL) {
+    } else if (next.request != NULL) {
         event->type = BLE_EVENT_COMPLETED;
-        event->u.completed.id = request->id;
-        event->u.completed.status = request->status;
-        event->u.completed.answer = NULL;
-        event->u.completed.size = 0;
-        event->u.completed.opcode = request->opcode;
-        request->id = 0;
-    } else { /* events of the ring come before them */
-        return blr_events_pull(&host->events, event);
+        event->u.completed.id = next.request->id;
+        event->u.completed.status = next.request->status;
+        event->u.completed.opcode = next.request->opcode;
+        next.request->id = 0;
+    } else {
+        event->type = BLE_EVENT_SENDABLE;
+        host->sendable = false;
     }
     host->ended--;
     return true;

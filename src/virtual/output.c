@@ -114,9 +114,11 @@ static void encode_and_send(struct virtual_controller *c, uint8_t octets[EVENT_M
     send(c, octets, head + (size_t)size);
 }
 
+/* Set Event Mask has no bits for what answers the host (7.3.1). */
 static bool is_unmasked(const struct virtual_controller *c, uint8_t code)
 {
-    if (code == HCI_EV_COMMAND_COMPLETE || code == HCI_EV_COMMAND_STATUS || code > 64)
+    if (code == HCI_EV_COMMAND_COMPLETE || code == HCI_EV_COMMAND_STATUS ||
+        code == HCI_EV_NUMBER_OF_COMPLETED_PACKETS || code > 64)
         return true;
     return c->event_mask >> (code - 1) & 1;
 }

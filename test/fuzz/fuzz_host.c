@@ -36,6 +36,7 @@ struct run {
     uint32_t pending[REQUESTS];
     size_t pending_count;
     uint32_t last_id;
+    uint32_t token; /**< of the last BLE_EVENT_UPDATE_ASKED */
     ble_link links[LINKS];
     size_t link_count;
     uint32_t random;
@@ -135,8 +136,17 @@ static bool pull_event(struct run *run)
         break;
     case BLE_EVENT_ASKED: see(run, event.u.asked.data, event.u.asked.data != NULL ? event.u.asked.size : 0); break;
     case BLE_EVENT_WRITTEN: see(run, event.u.written.data, event.u.written.size); break;
-    case BLE_EVENT_SUBSCRIBED:
     case BLE_EVENT_LINK_UPDATED:
+        hash_number(&run->event_hash, event.u.updated.link);
+        hash_number(&run->event_hash, event.u.updated.what);
+        break;
+    case BLE_EVENT_UPDATE_ASKED:
+        run->token = event.u.update_asked.token;
+        hash_number(&run->event_hash, event.u.update_asked.token);
+        hash_number(&run->event_hash, event.u.update_asked.accepted);
+        break;
+    case BLE_EVENT_SENDABLE:
+    case BLE_EVENT_SUBSCRIBED:
     case BLE_EVENT_READY:
     case BLE_EVENT_RECOVERING:
     case BLE_EVENT_FAILED:
@@ -335,6 +345,63 @@ static void filter(uint8_t what, struct input *input, struct ble_report_filter *
     memcpy(wanted->name, bytes.at, bytes.left);
 }
 
+/** Any values, of which the input chooses. */
+static struct ble_link_parameters some_parameters(uint8_t which)
+{
+    static const struct ble_link_parameters choices[] = {
+        { 0 }, { 7500, 7500, 0, 100 }, { 4000000, 4000000, 0, 32000 }, { 15000, 30000, 499, 32000 }, { 1, 2, 3, 4 }
+    };
+    return choices[which % 5];
+}
+
+static struct ble_address some_peer(uint8_t which)
+{
+    return (struct ble_address){ { which & 3, 0, 0, 0, 0, 0xc0 }, which >> 6 };
+}
+
+/** Connect, keep connected, and what is done on links. */
+static void want_of_link(struct run *run, struct input *input, struct ble_request *wanted)
+{
+    uint8_t kind = octet(input), a = octet(input), b = octet(input);
+    struct ble_address peers[3] = { some_peer(a), some_peer(b), some_peer(kind) };
+    wanted->type = (uint8_t)(BLE_REQUEST_CONNECT + kind % (BLE_REQUEST_READ_RSSI - BLE_REQUEST_CONNECT + 1));
+    switch (wanted->type) {
+    case BLE_REQUEST_CONNECT:
+        wanted->u.connect.peer = some_peer(a);
+        wanted->u.connect.phys = b & 15;
+        wanted->u.connect.scan_interval_us = b & 0x80 ? 2500u * b : 0;
+        wanted->u.connect.scan_window_us = b & 0x40 ? 2500u * a : 0;
+        wanted->u.connect.parameters = some_parameters(b);
+        wanted->timeout_ms = kind & 0x80 ? wanted->timeout_ms : 20u * a;
+        break;
+    case BLE_REQUEST_KEEP_CONNECTED:
+        wanted->u.keep_connected.count = kind >> 6;
+        wanted->u.keep_connected.peers = kind >> 6 == 0 ? NULL : peers;
+        wanted->u.keep_connected.parameters = some_parameters(b);
+        break;
+    case BLE_REQUEST_UPDATE_LINK:
+        wanted->u.update_link.link = some_link(run, a);
+        wanted->u.update_link.parameters = some_parameters(b);
+        break;
+    case BLE_REQUEST_ANSWER_UPDATE:
+        wanted->u.answer_update.token = run->token - (a & 1);
+        wanted->u.answer_update.accept = b & 1;
+        break;
+    case BLE_REQUEST_SET_PHY:
+        wanted->u.set_phy.link = some_link(run, a);
+        wanted->u.set_phy.tx_phys = b & 15;
+        wanted->u.set_phy.rx_phys = b >> 4;
+        wanted->u.set_phy.coded_scheme = kind >> 6;
+        break;
+    case BLE_REQUEST_SET_DATA_LENGTH:
+        wanted->u.set_data_length.link = some_link(run, a);
+        wanted->u.set_data_length.tx_octets = b;
+        break;
+    default: wanted->u.rssi_of = some_link(run, a); break;
+    }
+    request(run, wanted);
+}
+
 static void operate(struct run *run, struct input *input)
 {
     static const uint32_t pauses_us[] = { 0, 1, 1000, 20000, 499000, 600000, 2100000, 11000000 };
@@ -346,6 +413,7 @@ static void operate(struct run *run, struct input *input)
         bytes = part(input, octet(input));
         give(run, bytes.at, bytes.left);
         break;
+    case 4: want_of_link(run, input, &wanted); break;
     case 5: want_on_air(run, input, &wanted); break;
     case 6: run_until(run, run->now_us + pauses_us[octet(input) % 8]); return;
     case 7: run->controller_mute = octet(input) & 1; return;
@@ -433,6 +501,9 @@ static void play(struct run *run, struct input input)
     config.packet_bytes = sizes & 0x20 ? 264 : 1100;
     config.event_bytes = sizes & 0x40 ? 4 * config.packet_bytes : 16384;
     config.transmit_bytes = sizes & 0x80 ? 512 : 4096;
+    config.kept_peers = flags & 0x20 ? 3 : 1;
+    config.automatic = flags & 0x40 ? BLE_AUTOMATIC_ALL : 0;
+    config.update_answer_ms = flags & 0x20 ? 1000 : 0;
     config.reassemblies = flags & 0x20 ? 0 : 2;
     config.scan_devices = flags & 0x40 ? 0 : 8;
     if (config.reassemblies > 0 && config.event_bytes < 4400)

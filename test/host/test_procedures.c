@@ -115,7 +115,7 @@ static void a_new_link_gets_the_best_that_both_sides_can(void **state)
     rig_run_for(rig, RIG_SECOND);
     assert_string_equal(sent_since(rig, mark), "2016 041d 2030 2022 2032");
     assert_memory_equal(rig_sent_packet(rig, mark + 3, &size), "\x01\x22\x20\x06\x40\x00\xfb\x00\x48\x08", 10);
-    assert_memory_equal(rig_sent_packet(rig, mark + 4, &size), "\x01\x32\x20\x07\x40\x00\x00\x02\x02\x00\x00", 11);
+    assert_memory_equal(rig_sent_packet(rig, mark + 4, &size), "\x01\x32\x20\x07\x40\x00\x00\x03\x03\x00\x00", 11);
     le_event(rig, "\x07\x40\x00\xfb\x00\x48\x08\xfb\x00\x48\x08", 11);
     struct ble_link_info info = info_of(rig, link);
     assert_true(info.remote_known);

@@ -13,12 +13,18 @@
 void hosted_init(struct hosted *hosted, struct virtual_air *air, const struct virtual_options *options)
 {
     const struct ble_host_config config = BLE_HOST_CONFIG_INIT;
+    hosted_init_with(hosted, air, options, &config);
+}
+
+void hosted_init_with(struct hosted *hosted, struct virtual_air *air, const struct virtual_options *options,
+                      const struct ble_host_config *config)
+{
     const struct ble_transport_info info = { .can_reopen = true };
-    size_t size = ble_host_size(&config);
+    size_t size = ble_host_size(config);
     void *memory = malloc(size);
     assert_non_null(memory);
     memset(hosted, 0, sizeof(*hosted));
-    hosted->host = ble_host_init(memory, size, &config);
+    hosted->host = ble_host_init(memory, size, config);
     hosted->air = air;
     hosted->controller = blr_virtual_new(air, options);
     assert_non_null(hosted->host);
@@ -117,14 +123,28 @@ static void settle(struct hosted *hosted)
     }
 }
 
+uint32_t hosted_request(struct hosted *hosted, const struct ble_request *request)
+{
+    return ble_host_request(hosted->host, blr_air_now(hosted->air), request);
+}
+
+/** Has it something to do that it did not have a moment ago? */
+static bool has_work(const struct hosted *hosted)
+{
+    return blr_virtual_pending(hosted->controller) > 0 || hosted->input_size > 0 ||
+           ble_host_deadline(hosted->host) <= blr_air_now(hosted->air) ||
+           (hosted->attached && blr_virtual_gone(hosted->controller));
+}
+
 void hosted_run(struct hosted *hosts, size_t count, uint64_t duration_us)
 {
     struct virtual_air *air = hosts[0].air;
     uint64_t until_us = blr_air_now(air) + duration_us;
-    for (;;) {
+    for (bool first = true;; first = false) {
         uint64_t next_us = blr_air_deadline(air);
         for (size_t i = 0; i < count; i++) {
-            settle(&hosts[i]);
+            if (first || has_work(&hosts[i]))
+                settle(&hosts[i]);
             uint64_t deadline_us = ble_host_deadline(hosts[i].host);
             next_us = deadline_us < next_us ? deadline_us : next_us;
         }

@@ -31,6 +31,13 @@ struct hosted {
 void hosted_init(struct hosted *hosted, struct virtual_air *air, const struct virtual_options *options);
 void hosted_free(struct hosted *hosted);
 
+/** The same with another configuration. */
+void hosted_init_with(struct hosted *hosted, struct virtual_air *air, const struct virtual_options *options,
+                      const struct ble_host_config *config);
+
+/** Ask the host. @return the id, 0: refused */
+uint32_t hosted_request(struct hosted *hosted, const struct ble_request *request);
+
 /** Let them all work for so long. */
 void hosted_run(struct hosted *hosts, size_t count, uint64_t duration_us);
 

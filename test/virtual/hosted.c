@@ -119,6 +119,7 @@ static void settle(struct hosted *hosted)
             hosted->attached = false;
         }
         ble_host_tick(hosted->host, now_us);
+        busy = move(hosted, now_us) || busy; /* what the tick set in motion */
         busy = pull(hosted, now_us) || busy;
     }
 }

@@ -125,6 +125,18 @@ def packets(path):
     return found
 
 
+GOLDEN = pathlib.Path(__file__).parent / "golden"
+LICENCE = "# SPDX-License-Identifier: MIT\n"
+
+
+def compare_golden(case, name, text):
+    """As recorded in golden/; BLERADIO_GOLDEN=write records it anew."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("BLERADIO_GOLDEN") == "write":
+        path.write_text(LICENCE + text)
+    case.assertEqual(LICENCE + text, path.read_text())
+
+
 RESET = bytes.fromhex("01030c00")
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 

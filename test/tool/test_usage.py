@@ -4,27 +4,18 @@
 
 BLERADIO_GOLDEN=write writes the help texts anew instead of comparing them.
 """
-import os
 import pathlib
 
 import command
 
-GOLDEN = pathlib.Path(__file__).parent / "golden"
-LICENCE = "# SPDX-License-Identifier: MIT\n"
-VERBS = ["ports", "info", "doctor", "reset", "hci", "virtual", "help"]
+VERBS = ["scan", "ports", "info", "doctor", "reset", "hci", "virtual", "help"]
 NOWHERE = "unix:/nonexistent/controller"
 
 
 class Help(command.Case):
-    def compare(self, name, text):
-        path = GOLDEN / f"{name}.txt"
-        if os.environ.get("BLERADIO_GOLDEN") == "write":
-            path.write_text(LICENCE + text)
-        self.assertEqual(LICENCE + text, path.read_text())
-
     def test_help_is_as_recorded(self):
         result = self.expect(0, "--help")
-        self.compare("help", result.out)
+        command.compare_golden(self, "help", result.out)
         self.assertEqual(result.err, "")
         for same in (["-h"], ["help"]):
             self.assertEqual(self.expect(0, *same).out, result.out)
@@ -33,7 +24,7 @@ class Help(command.Case):
         for verb in VERBS:
             with self.subTest(verb):
                 result = self.expect(0, verb, "--help")
-                self.compare(f"help_{verb}", result.out)
+                command.compare_golden(self, f"help_{verb}", result.out)
                 self.assertEqual(result.err, "")
                 for same in (["-h", verb], ["help", verb], [verb, "-h", "and", "too", "many", "operands"]):
                     self.assertEqual(self.expect(0, *same).out, result.out)

@@ -58,11 +58,23 @@ static void options(struct output *out, const char *title, const struct option_s
         snprintf(left, sizeof(left), "  %s--%s%s%s", letter, spec->name, spec->value != NULL ? " " : "",
                  spec->value != NULL ? spec->value : "");
         blr_cli_option_range(spec, range, sizeof(range));
-        if (spec->value == NULL || spec->kind == OPTION_TEXT)
+        if (spec->value == NULL || spec->kind == OPTION_TEXT || spec->kind == OPTION_LIST)
             snprintf(help, sizeof(help), "%s", spec->help);
         else
             snprintf(help, sizeof(help), "%s (%s)", spec->help, range);
         two_columns(out, left, help);
+    }
+}
+
+static void json_keys(struct output *out, const struct json_key *keys)
+{
+    blr_out_end(out);
+    blr_out(out, STYLE_BOLD, "Keys of a JSON line:");
+    blr_out_end(out);
+    for (; keys->name != NULL; keys++) {
+        char left[64];
+        snprintf(left, sizeof(left), "  %s", keys->name);
+        two_columns(out, left, keys->meaning);
     }
 }
 
@@ -95,7 +107,8 @@ static void help_of_command(struct output *out)
         two_columns(out, left, verb->summary);
     }
     options(out, "Options (before or after the verb)", blr_cli_global_options, blr_cli_global_option_count);
-    example_lines(out, "bleradio ports                            which ports may hold a controller\n"
+    example_lines(out, "bleradio scan                             which devices are around\n"
+                       "bleradio ports                            which ports may hold a controller\n"
                        "bleradio info                             what the controller is\n"
                        "bleradio -p /dev/ttyUSB0 -b auto doctor   why it does not answer\n"
                        "bleradio --trace t.btsnoop reset          record the bring-up");
@@ -115,6 +128,8 @@ void blr_help(struct output *out, const struct verb *verb)
     if (verb->option_count > 0)
         options(out, "Options of this verb", verb->options, verb->option_count);
     options(out, "Options of every verb", blr_cli_global_options, blr_cli_global_option_count);
+    if (verb->keys != NULL)
+        json_keys(out, verb->keys);
     example_lines(out, verb->examples);
     exit_codes(out, verb->exits);
 }

@@ -42,9 +42,14 @@ const size_t blr_cli_global_option_count = sizeof(blr_cli_global_options) / size
 
 /* ------------------------------------------------------------------------------------------------- one value */
 
+bool blr_cli_option_takes_value(enum option_kind kind)
+{
+    return kind != OPTION_FLAG && kind != OPTION_COUNT;
+}
+
 static bool has_value(const struct option_spec *spec)
 {
-    return spec->kind != OPTION_FLAG && spec->kind != OPTION_COUNT;
+    return blr_cli_option_takes_value(spec->kind);
 }
 
 size_t blr_cli_option_range(const struct option_spec *spec, char *text, size_t capacity)
@@ -54,14 +59,20 @@ size_t blr_cli_option_range(const struct option_spec *spec, char *text, size_t c
     switch (spec->kind) {
     case OPTION_FLAG:
     case OPTION_COUNT: length = snprintf(text, capacity, "no value"); break;
-    case OPTION_TEXT: length = snprintf(text, capacity, "not empty"); break;
-    case OPTION_NUMBER: length = snprintf(text, capacity, "%" PRIu32 " ... %" PRIu32, spec->min, spec->max); break;
+    case OPTION_TEXT:
+    case OPTION_LIST: length = snprintf(text, capacity, "not empty"); break;
+    case OPTION_NUMBER:
+    case OPTION_INTEGER: length = snprintf(text, capacity, "%" PRId64 " ... %" PRId64, spec->min, spec->max); break;
     case OPTION_RATE:
-        length = snprintf(text, capacity, "%" PRIu32 " ... %" PRIu32 " or auto", spec->min, spec->max);
+        length = snprintf(text, capacity, "%" PRId64 " ... %" PRId64 " or auto", spec->min, spec->max);
         break;
     case OPTION_DURATION:
-        length = snprintf(text, capacity, "%s ... %s", blr_value_duration_text(spec->min, low),
-                          blr_value_duration_text(spec->max, high));
+        length = snprintf(text, capacity, "%s ... %s", blr_value_duration_text((uint32_t)spec->min, low),
+                          blr_value_duration_text((uint32_t)spec->max, high));
+        break;
+    case OPTION_INTERVAL:
+        length = snprintf(text, capacity, "%s ... %s", blr_value_interval_text((uint32_t)spec->min, low),
+                          blr_value_interval_text((uint32_t)spec->max, high));
         break;
     case OPTION_CHOICE:
         for (size_t i = 0; spec->choices[i] != NULL; i++) {
@@ -78,15 +89,33 @@ static enum value_result read_choice(const struct option_spec *spec, const char 
 {
     for (uint32_t i = 0; spec->choices[i] != NULL; i++) {
         if (strcmp(text, spec->choices[i]) == 0) {
-            *value = spec->min + i;
+            *value = (uint32_t)spec->min + i;
             return VALUE_OK;
         }
     }
     return VALUE_MALFORMED;
 }
 
+static enum value_result read_integer(const struct option_spec *spec, const char *text, struct option_integer *integer)
+{
+    enum value_result result = blr_value_integer(text, spec->min, spec->max, &integer->value);
+    integer->given |= result == VALUE_OK;
+    return result;
+}
+
+static enum value_result add_to_list(const char *text, struct option_list *list)
+{
+    if (text[0] == '\0')
+        return VALUE_MALFORMED;
+    if (list->count == OPTION_LIST_MAX)
+        return VALUE_OUT_OF_RANGE;
+    list->texts[list->count++] = text;
+    return VALUE_OK;
+}
+
 static enum value_result read_value(const struct option_spec *spec, const char *text, void *value)
 {
+    uint32_t min = (uint32_t)spec->min, max = (uint32_t)spec->max;
     switch (spec->kind) {
     case OPTION_FLAG: *(bool *)value = true; return VALUE_OK;
     case OPTION_COUNT: ++*(unsigned *)value; return VALUE_OK;
@@ -95,15 +124,18 @@ static enum value_result read_value(const struct option_spec *spec, const char *
             return VALUE_MALFORMED;
         *(const char **)value = text;
         return VALUE_OK;
-    case OPTION_NUMBER: return blr_value_number(text, spec->min, spec->max, value);
-    case OPTION_DURATION: return blr_value_duration(text, spec->min, spec->max, value);
+    case OPTION_NUMBER: return blr_value_number(text, min, max, value);
+    case OPTION_DURATION: return blr_value_duration(text, min, max, value);
+    case OPTION_INTERVAL: return blr_value_interval(text, min, max, value);
     case OPTION_CHOICE: return read_choice(spec, text, value);
+    case OPTION_INTEGER: return read_integer(spec, text, value);
+    case OPTION_LIST: return add_to_list(text, value);
     case OPTION_RATE:
         if (strcmp(text, "auto") == 0) {
             *(uint32_t *)value = UINT32_MAX;
             return VALUE_OK;
         }
-        return blr_value_number(text, spec->min, spec->max, value);
+        return blr_value_number(text, min, max, value);
     }
     return VALUE_MALFORMED;
 }
@@ -111,7 +143,8 @@ static enum value_result read_value(const struct option_spec *spec, const char *
 static const char *const kinds[] = {
     [OPTION_NUMBER] = "a number",      [OPTION_DURATION] = "a duration (seconds, or a number with ms, s, m or h)",
     [OPTION_RATE] = "a rate in bit/s", [OPTION_CHOICE] = "one of its choices",
-    [OPTION_TEXT] = "a name",
+    [OPTION_TEXT] = "a name",          [OPTION_INTEGER] = "a number",
+    [OPTION_LIST] = "a name",          [OPTION_INTERVAL] = "a duration (seconds, or a number with us, ms or s)",
 };
 
 static bool take_value(struct output *out, const struct option_spec *spec, const char *text, void *values)
@@ -121,7 +154,9 @@ static bool take_value(struct output *out, const struct option_spec *spec, const
     if (result == VALUE_OK)
         return true;
     blr_cli_option_range(spec, range, sizeof(range));
-    if (result == VALUE_OUT_OF_RANGE)
+    if (spec->kind == OPTION_LIST && result == VALUE_OUT_OF_RANGE)
+        blr_say_error(out, "--%s: '%s' is one too many; allowed: %d times", spec->name, text, OPTION_LIST_MAX);
+    else if (result == VALUE_OUT_OF_RANGE)
         blr_say_error(out, "--%s: '%s' is out of range; allowed: %s", spec->name, text, range);
     else
         blr_say_error(out, "--%s: '%s' is not %s; allowed: %s", spec->name, text, kinds[spec->kind], range);

@@ -23,7 +23,24 @@ enum option_kind {
     OPTION_NUMBER,   /**< uint32_t within min ... max */
     OPTION_DURATION, /**< uint32_t milliseconds within min ... max */
     OPTION_RATE,     /**< uint32_t bit/s within min ... max, UINT32_MAX for "auto" */
-    OPTION_CHOICE    /**< uint32_t: min + index into choices */
+    OPTION_CHOICE,   /**< uint32_t: min + index into choices */
+    OPTION_INTEGER,  /**< struct option_integer within min ... max; may be negative */
+    OPTION_INTERVAL, /**< uint32_t microseconds within min ... max */
+    OPTION_LIST      /**< struct option_list of texts, none empty; may be repeated */
+};
+
+/** A value of which every one may be meant, 0 too. */
+struct option_integer {
+    bool given;
+    int32_t value;
+};
+
+#define OPTION_LIST_MAX 16
+
+/** What was given, in that order. */
+struct option_list {
+    unsigned count;
+    const char *texts[OPTION_LIST_MAX];
 };
 
 struct option_spec {
@@ -33,7 +50,7 @@ struct option_spec {
     size_t offset;     /**< in the struct that holds the values */
     const char *value; /**< how the value is called in a help text, e.g. "DUR" */
     const char *help;
-    uint32_t min, max;
+    int64_t min, max;
     const char *const *choices; /**< ends with NULL */
 };
 
@@ -58,6 +75,9 @@ struct option_group {
     size_t count;
     void *values;
 };
+
+/** Does an option of this kind take a value? */
+bool blr_cli_option_takes_value(enum option_kind kind);
 
 /** Rates that a line can have, bit/s. */
 #define RATE_MIN 1200

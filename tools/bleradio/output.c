@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "text.h"
@@ -21,7 +23,7 @@ void blr_out_init(struct output *out, FILE *data, FILE *talk)
     out->data = data;
     out->talk = talk;
     out->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    out->width = 80;
+    out->width = out->row_width = 80;
 }
 
 static bool wants_color(enum color_choice choice, FILE *stream)
@@ -51,6 +53,9 @@ void blr_out_configure(struct output *out, enum color_choice color, bool json, b
     out->data_color = wants_color(color, out->data);
     out->talk_color = wants_color(color, out->talk);
     out->width = columns(out->data);
+    const char *asked = getenv("COLUMNS");
+    bool is_known = (asked != NULL && asked[0] != '\0') || isatty(fileno(out->data)) != 0;
+    out->row_width = is_known ? out->width : PIECE;
     out->json = json;
     out->quiet = quiet;
     out->verbosity = verbosity;
@@ -145,6 +150,29 @@ void blr_out_field(struct output *out, const char *label, const char *format, ..
     put_wrapped(out, LABEL + 2, LABEL + 2, safe);
 }
 
+void blr_out_row_text(struct output *out, unsigned indent, const char *text, size_t bold)
+{
+    char line[PIECE + 256];
+    unsigned room = out->row_width > indent + 20 ? out->row_width - indent : 20;
+    const char *at = text;
+    do {
+        const char *next, *name_end = text + bold;
+        size_t columns, size = blr_text_wrap(at, room, &next), fitting = blr_text_fit(at, room, &columns);
+        if (size > fitting) /* here the columns count more than a word that can be copied */
+            next = at + (size = fitting);
+        size_t named = at < name_end ? (size_t)(name_end - at) : 0;
+        if (at != text)
+            put(out, out->data, (snprintf(line, sizeof(line), "%*s", (int)indent, ""), line));
+        named = named < size ? named : size;
+        snprintf(line, sizeof(line), "%.*s", (int)named, at);
+        if (named > 0)
+            put_styled(out, out->data, STYLE_BOLD, line);
+        snprintf(line, sizeof(line), "%.*s\n", (int)(size - named), at + named);
+        put(out, out->data, line);
+        at = next;
+    } while (*at != '\0');
+}
+
 void blr_out_paragraph(struct output *out, unsigned indent, const char *text)
 {
     put_wrapped(out, 0, indent, text);
@@ -195,12 +223,37 @@ json_t *blr_out_json_text(const char *text)
     return json_string(valid);
 }
 
+json_t *blr_out_json_octets(const char *text, size_t size)
+{
+    char valid[3 * 256];
+    char copy[256];
+    size_t used = 0;
+    if (size >= sizeof(copy))
+        size = sizeof(copy) - 1;
+    /* In pieces: a zero ends what blr_text_utf8() takes, but is a character of the name. */
+    for (size_t at = 0; at <= size; at++) {
+        size_t piece = strnlen(text + at, size - at);
+        memcpy(copy, text + at, piece);
+        copy[piece] = '\0';
+        used += blr_text_utf8(valid + used, sizeof(valid) - used, copy);
+        at += piece;
+        if (at < size)
+            valid[used++] = '\0';
+    }
+    return json_stringn(valid, used);
+}
+
 json_t *blr_out_json_hex(const uint8_t *data, size_t size)
 {
-    char hex[2 * 300 + 1] = "";
-    for (size_t i = 0; i < size && i < 300; i++)
-        snprintf(hex + 2 * i, 3, "%02x", data[i]);
-    return json_string(hex);
+    static const char digits[] = "0123456789abcdef";
+    char *hex = malloc(2 * size + 1);
+    for (size_t i = 0; hex != NULL && i < size; i++) {
+        hex[2 * i] = digits[data[i] >> 4];
+        hex[2 * i + 1] = digits[data[i] & 15];
+    }
+    json_t *string = hex == NULL ? NULL : json_stringn_nocheck(hex, 2 * size);
+    free(hex);
+    return string;
 }
 
 bool blr_out_flush(struct output *out)
@@ -212,6 +265,20 @@ bool blr_out_flush(struct output *out)
             out->error = errno;
     }
     return !out->closed && out->error == 0;
+}
+
+bool blr_out_is_read(struct output *out)
+{
+    struct pollfd polled = { fileno(out->data), 0, 0 };
+    if (!out->closed && poll(&polled, 1, 0) > 0 && (polled.revents & POLLERR) != 0)
+        out->closed = true;
+    return !out->closed && out->error == 0;
+}
+
+bool blr_out_is_file(const struct output *out)
+{
+    struct stat data;
+    return fstat(fileno(out->data), &data) == 0 && S_ISREG(data.st_mode);
 }
 
 static void say(struct output *out, enum out_style style, const char *label, const char *format, va_list arguments)

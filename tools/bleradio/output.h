@@ -31,9 +31,10 @@ struct output {
     bool data_color;
     bool talk_color;
     bool utf8;
-    unsigned width; /**< columns of a line of text */
-    bool closed;    /**< nobody reads stdout any more */
-    int error;      /**< errno of the first write that failed for another reason */
+    unsigned width;     /**< columns of a line of text */
+    unsigned row_width; /**< of a row of a table: as width, but into a pipe or a file each row is one line */
+    bool closed;        /**< nobody reads stdout any more */
+    int error;          /**< errno of the first write that failed for another reason */
 };
 
 /** Begin with plain text in the user's language. */
@@ -55,6 +56,10 @@ void blr_out_line(struct output *out, const char *format, ...) __attribute__((fo
 void blr_out_field(struct output *out, const char *label, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/** The last column of a row, wrapped at row_width under itself: `indent` columns of the line are written already. The
+ *  text must be safe already; its first `bold` octets are bold. */
+void blr_out_row_text(struct output *out, unsigned indent, const char *text, size_t bold);
+
 /** A paragraph wrapped at the width, indented. The text must be safe already. */
 void blr_out_paragraph(struct output *out, unsigned indent, const char *text);
 
@@ -71,11 +76,20 @@ void blr_out_json(struct output *out, json_t *object);
 /** A JSON string of text that may be anything; NULL gives null. */
 json_t *blr_out_json_text(const char *text);
 
+/** A JSON string of at most 255 octets that may be anything, zeros included. */
+json_t *blr_out_json_octets(const char *text, size_t size);
+
 /** Octets as a JSON string in hex. */
 json_t *blr_out_json_hex(const uint8_t *data, size_t size);
 
 /** Push out what was written. @return false: there is no point in going on (see closed, error) */
 bool blr_out_flush(struct output *out);
+
+/** Is there anybody who reads? Where nothing is written for long, nothing else would tell. */
+bool blr_out_is_read(struct output *out);
+
+/** Does the data go into a file? What goes elsewhere is for somebody who waits for it. */
+bool blr_out_is_file(const struct output *out);
 
 /** Talk: an error (always), a warning (not with -q), a remark (not with -q), a detail (with -v). One line each. */
 void blr_say_error(struct output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -217,6 +217,8 @@ int blr_session_failed(struct session *session, const char *what, ble_status sta
     char prefix[400] = "";
     if (status == BLE_ERROR_CANCELLED && session->tool->out.closed)
         return CLI_OK; /* the reader of our data had enough */
+    if (status == BLE_ERROR_CANCELLED && session->tool->out.error != 0)
+        return CLI_FAILED; /* main() says what became of the output */
     if (status == BLE_ERROR_INTERRUPTED)
         return CLI_INTERRUPTED;
     if (reason[0] == '\0' && session->radio != NULL)

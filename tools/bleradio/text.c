@@ -38,17 +38,37 @@ void blr_text_copy(char *out, size_t capacity, const char *in)
     out[size] = '\0';
 }
 
+/* Columns of the character that begins there. @param taken its octets */
+static size_t character(const char *text, size_t size, size_t *taken)
+{
+    uint32_t c = ' ';
+    *taken = ble_text_decode(text, size, &c);
+    if (*taken == 0)
+        *taken = 1;
+    int width = c < 0x80 ? 1 : wcwidth((wchar_t)c);
+    return width < 0 ? 1 : (size_t)width;
+}
+
 static size_t columns_of(const char *text, size_t size)
 {
     size_t columns = 0;
-    for (size_t at = 0; at < size;) {
-        uint32_t c = ' ';
-        size_t taken = ble_text_decode(text + at, size - at, &c);
-        int width = c < 0x80 ? 1 : wcwidth((wchar_t)c);
-        columns += width < 0 ? 1 : (size_t)width;
-        at += taken == 0 ? 1 : taken;
-    }
+    for (size_t at = 0, taken; at < size; at += taken)
+        columns += character(text + at, size - at, &taken);
     return columns;
+}
+
+size_t blr_text_fit(const char *text, size_t columns, size_t *used)
+{
+    size_t size = strlen(text), at = 0;
+    *used = 0;
+    while (at < size) {
+        size_t taken, width = character(text + at, size - at, &taken);
+        if (*used + width > columns)
+            break;
+        *used += width;
+        at += taken;
+    }
+    return at;
 }
 
 size_t blr_text_columns(const char *text)

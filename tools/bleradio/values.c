@@ -49,14 +49,29 @@ enum value_result blr_value_number(const char *text, uint32_t min, uint32_t max,
     return VALUE_OK;
 }
 
+enum value_result blr_value_integer(const char *text, int64_t min, int64_t max, int32_t *number)
+{
+    uint32_t magnitude;
+    bool negative = *text == '-';
+    enum value_result result = blr_value_number(text + (negative || *text == '+'), 0, UINT32_MAX, &magnitude);
+    if (result != VALUE_OK)
+        return result;
+    int64_t value = negative ? -(int64_t)magnitude : (int64_t)magnitude;
+    if (value < min || value > max)
+        return VALUE_OUT_OF_RANGE;
+    *number = (int32_t)value;
+    return VALUE_OK;
+}
+
 static const struct {
     const char *suffix;
     uint32_t unit_us;
 } units[] = {
-    { "", 1000000 }, { "ms", 1000 }, { "s", 1000000 }, { "m", 60000000 }, { "h", 3600000000 },
+    { "", 1000000 }, { "us", 1 }, { "ms", 1000 }, { "s", 1000000 }, { "m", 60000000 }, { "h", 3600000000 },
 };
 
-enum value_result blr_value_duration(const char *text, uint32_t min_ms, uint32_t max_ms, uint32_t *duration_ms)
+/* Any duration, in microseconds; saturates. */
+static enum value_result read_duration(const char *text, uint64_t *duration_us)
 {
     uint64_t whole = 0, millionths = 0;
     bool any = read_digits(&text, 10, &whole);
@@ -72,14 +87,56 @@ enum value_result blr_value_duration(const char *text, uint32_t min_ms, uint32_t
             continue;
         if (whole > UINT32_MAX)
             return VALUE_OUT_OF_RANGE;
-        uint64_t value_us = whole * units[i].unit_us + millionths * units[i].unit_us / 1000000;
-        uint64_t value_ms = value_us / 1000 + (value_us % 1000 >= 500);
-        if (value_ms < min_ms || value_ms > max_ms)
-            return VALUE_OUT_OF_RANGE;
-        *duration_ms = (uint32_t)value_ms;
+        *duration_us = whole * units[i].unit_us + (millionths * units[i].unit_us + 500000) / 1000000;
         return VALUE_OK;
     }
     return VALUE_MALFORMED;
+}
+
+enum value_result blr_value_duration(const char *text, uint32_t min_ms, uint32_t max_ms, uint32_t *duration_ms)
+{
+    uint64_t value_us;
+    enum value_result result = read_duration(text, &value_us);
+    if (result != VALUE_OK)
+        return result;
+    uint64_t value_ms = value_us / 1000 + (value_us % 1000 >= 500);
+    if (value_ms < min_ms || value_ms > max_ms)
+        return VALUE_OUT_OF_RANGE;
+    *duration_ms = (uint32_t)value_ms;
+    return VALUE_OK;
+}
+
+enum value_result blr_value_interval(const char *text, uint32_t min_us, uint32_t max_us, uint32_t *interval_us)
+{
+    uint64_t value_us;
+    enum value_result result = read_duration(text, &value_us);
+    if (result != VALUE_OK)
+        return result;
+    if (value_us < min_us || value_us > max_us)
+        return VALUE_OUT_OF_RANGE;
+    *interval_us = (uint32_t)value_us;
+    return VALUE_OK;
+}
+
+char *blr_value_interval_text(uint32_t interval_us, char text[24])
+{
+    bool is_short = interval_us < 1000000;
+    snprintf(text, 24, "%.9g%s", (double)interval_us / (is_short ? 1e3 : 1e6), is_short ? "ms" : "s");
+    return text;
+}
+
+enum value_result blr_value_address(const char *text, uint8_t octets[6])
+{
+    uint8_t read[6];
+    for (size_t i = 6; i-- > 0; text += 3) {
+        int high = digit(text[0], 16);
+        int low = high < 0 ? -1 : digit(text[1], 16);
+        if (low < 0 || text[2] != (i == 0 ? '\0' : ':'))
+            return VALUE_MALFORMED;
+        read[i] = (uint8_t)(high << 4 | low);
+    }
+    memcpy(octets, read, sizeof(read));
+    return VALUE_OK;
 }
 
 char *blr_value_duration_text(uint32_t duration_ms, char text[24])

@@ -22,6 +22,18 @@ enum value_result blr_value_number(const char *text, uint32_t min, uint32_t max,
 /** A duration: "2.5" and "2.5s" are seconds; also "100ms", "1m", "1h". Rounded to the nearest millisecond. */
 enum value_result blr_value_duration(const char *text, uint32_t min_ms, uint32_t max_ms, uint32_t *duration_ms);
 
+/** A signed number, as blr_value_number() behind a sign. @param min, max within int32_t */
+enum value_result blr_value_integer(const char *text, int64_t min, int64_t max, int32_t *number);
+
+/** A short duration: as blr_value_duration(), also "625us". Rounded to the nearest microsecond. */
+enum value_result blr_value_interval(const char *text, uint32_t min_us, uint32_t max_us, uint32_t *interval_us);
+
+/** Write a duration as a person would: "2.5ms", "100ms", "10.24s". @return text */
+char *blr_value_interval_text(uint32_t interval_us, char text[24]);
+
+/** An address, "C2:00:00:00:00:01". @param octets six, little-endian */
+enum value_result blr_value_address(const char *text, uint8_t octets[6]);
+
 /** Write a duration as a person would: "100ms", "2.5s", "1m", "24h". @return text */
 char *blr_value_duration_text(uint32_t duration_ms, char text[24]);
 

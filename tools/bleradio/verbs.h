@@ -6,6 +6,7 @@
 #ifndef BLR_CLI_VERBS_H
 #define BLR_CLI_VERBS_H
 
+#include "json_keys.h"
 #include "options.h"
 #include "output.h"
 
@@ -28,6 +29,7 @@ struct verb {
     unsigned exits;          /**< bit n: may end with exit code n */
     int operands_min;
     int operands_max;
+    const struct json_key *keys;       /**< of its JSON lines; NULL: the description tells them */
     const struct option_spec *options; /**< its own ones; NULL: none */
     size_t option_count;
     size_t options_size; /**< of the struct they fill, which begins as zeroes; at most VERB_OPTIONS_MAX */
@@ -35,12 +37,13 @@ struct verb {
     int (*run)(struct tool *tool, const void *options, int count, char **operands);
 };
 
-#define VERB_OPTIONS_MAX 256
+#define VERB_OPTIONS_MAX 2048
 
 extern const struct verb blr_verb_ports;
 extern const struct verb blr_verb_info;
 extern const struct verb blr_verb_doctor;
 extern const struct verb blr_verb_reset;
+extern const struct verb blr_verb_scan;
 extern const struct verb blr_verb_hci;
 extern const struct verb blr_verb_virtual;
 extern const struct verb blr_verb_help;

@@ -12,6 +12,8 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <bleradio/bleradio.h>
+
 #include "api/internal.h"
 #include "folder.h"
 #include "served.h"
@@ -174,6 +176,141 @@ static void one_loop_drives_them_all(void **state)
     close(all);
 }
 
+/* ------------------------------------------------------------------------------------------------ on the air */
+
+#ifdef BLERADIO_VIRTUAL
+
+/** A radio with the air of a virtual port to itself, with the demo's peers: it advertises and scans. */
+struct airer {
+    pthread_t thread;
+    ble_radio *radio;
+    const char *failed;
+    unsigned heard, ended;
+    bool started;
+};
+
+enum { ENOUGH = 20 };
+
+static struct ble_radio_options options_on_air(void)
+{
+    struct ble_radio_options options = BLE_RADIO_OPTIONS_INIT;
+    options.port = "virtual:seed=3";
+    options.state_directory = "";
+    return options;
+}
+
+static void *live_on_air(void *argument)
+{
+    struct airer *airer = argument;
+    struct ble_radio_options options = options_on_air();
+    struct ble_scan_options scan = BLE_SCAN_OPTIONS_INIT;
+    struct ble_advertisement advertisement;
+    struct ble_report report;
+    ble_advertisement_init(&advertisement);
+    advertisement.connectable = true;
+    scan.minimum_rssi_dbm = -128;
+    scan.merge = true;
+    CHECK(airer, ble_radio_open(&airer->radio, &options) == BLE_OK);
+    for (unsigned round = 0; round < 3; round++) {
+        CHECK(airer, ble_radio_start_advertising(airer->radio, &advertisement, NULL) == BLE_OK);
+        CHECK(airer, ble_radio_start_scan(airer->radio, NULL, 0, &scan) == BLE_OK);
+        for (unsigned i = 0; i < ENOUGH; i++, airer->heard++)
+            CHECK(airer, ble_radio_scan_next(airer->radio, &report, 5000) == BLE_OK);
+        CHECK(airer, ble_advertisement_set_tx_power(&advertisement, (int8_t)round) == BLE_OK);
+        CHECK(airer, ble_radio_update_advertising(airer->radio, 0, &advertisement, NULL) == BLE_OK);
+        CHECK(airer, ble_radio_stop_scan(airer->radio) == BLE_OK);
+        CHECK(airer, ble_radio_stop_advertising(airer->radio, 0) == BLE_OK);
+        while (ble_radio_scan_next(airer->radio, &report, BLE_FOREVER) == BLE_OK)
+            airer->heard++;
+    }
+    return NULL;
+}
+
+static void radios_in_threads_advertise_and_scan(void **state)
+{
+    static struct airer airers[RADIOS];
+    (void)state;
+    memset(airers, 0, sizeof(airers));
+    for (int i = 0; i < RADIOS; i++)
+        assert_int_equal(pthread_create(&airers[i].thread, NULL, live_on_air, &airers[i]), 0);
+    for (int i = 0; i < RADIOS; i++)
+        pthread_join(airers[i].thread, NULL);
+    for (int i = 0; i < RADIOS; i++) {
+        if (airers[i].failed)
+            fail_msg("radio %d: %s: %s", i, airers[i].failed, ble_radio_last_error(airers[i].radio));
+        assert_true(airers[i].heard >= 3 * ENOUGH);
+        ble_radio_close(airers[i].radio);
+    }
+}
+
+static void note_report(ble_radio *radio, const struct ble_report *report, void *user)
+{
+    struct airer *airer = user;
+    (void)report;
+    if (++airer->heard == ENOUGH)
+        ble_radio_stop_scan_start(radio, NULL, NULL, NULL);
+}
+
+static void note_advertising_ended(ble_radio *radio, uint8_t set, ble_status status, void *user)
+{
+    struct airer *airer = user;
+    (void)radio;
+    airer->ended += set == 0 && status == BLE_ERROR_TIMEOUT;
+}
+
+static void begin_on_air(ble_radio *radio, uint32_t generation, void *user)
+{
+    struct ble_scan_options scan = BLE_SCAN_OPTIONS_INIT;
+    struct ble_advertising_options options = BLE_ADVERTISING_OPTIONS_INIT;
+    struct ble_advertisement advertisement;
+    struct airer *airer = user;
+    (void)generation;
+    ble_advertisement_init(&advertisement);
+    scan.report = note_report;
+    scan.minimum_rssi_dbm = -128;
+    scan.user = options.user = user;
+    options.timeout_ms = 500;
+    options.ended = note_advertising_ended;
+    airer->started = ble_radio_start_scan_start(radio, NULL, 0, &scan, NULL, NULL, NULL) == BLE_OK &&
+                     ble_radio_start_advertising_start(radio, &advertisement, &options, NULL, NULL, NULL) == BLE_OK;
+}
+
+static void one_loop_lets_them_all_advertise_and_scan(void **state)
+{
+    static struct airer airers[RADIOS];
+    (void)state;
+    memset(airers, 0, sizeof(airers));
+    int all = epoll_create1(EPOLL_CLOEXEC);
+    for (int i = 0; i < RADIOS; i++) {
+        struct ble_radio_options options = options_on_air();
+        options.handlers.ready = begin_on_air;
+        options.user = &airers[i];
+        assert_int_equal(ble_radio_open_start(&airers[i].radio, &options), BLE_OK);
+        struct epoll_event event = { .events = EPOLLIN, .data.ptr = airers[i].radio };
+        assert_int_equal(epoll_ctl(all, EPOLL_CTL_ADD, ble_radio_fd(airers[i].radio), &event), 0);
+    }
+    uint64_t until = blr_loop_now_us() + 20000000;
+    unsigned done = 0;
+    while (done < RADIOS && blr_loop_now_us() < until) {
+        struct epoll_event events[RADIOS];
+        int count = epoll_wait(all, events, RADIOS, 1000);
+        for (int i = 0; i < count; i++)
+            assert_int_equal(ble_radio_process(events[i].data.ptr, 0), BLE_OK);
+        done = 0;
+        for (int i = 0; i < RADIOS; i++)
+            done += airers[i].heard >= ENOUGH && airers[i].ended == 1 && !ble_radio_is_scanning(airers[i].radio);
+    }
+    for (int i = 0; i < RADIOS; i++) {
+        assert_true(airers[i].started);
+        assert_true(airers[i].heard >= ENOUGH);
+        assert_int_equal(airers[i].ended, 1);
+        ble_radio_close(airers[i].radio);
+    }
+    close(all);
+}
+
+#endif
+
 static int set_up(void **state)
 {
     (void)state;
@@ -196,6 +333,10 @@ int main(void)
         TEST(radios_in_threads_share_nothing),
         TEST(wakes_from_a_thread_disturb_nothing),
         TEST(one_loop_drives_them_all),
+#ifdef BLERADIO_VIRTUAL
+        TEST(radios_in_threads_advertise_and_scan),
+        TEST(one_loop_lets_them_all_advertise_and_scan),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,9 +110,9 @@ static void resume(ble_radio *radio, uint8_t index)
 
 void blr_advertising_ready(ble_radio *radio)
 {
-    for (uint8_t i = 0; i < BLR_SETS; i++)
+    for (unsigned i = 0; i < BLR_SETS; i++)
         if (radio->sets[i].state == BLR_SET_RESUMING)
-            resume(radio, i);
+            resume(radio, (uint8_t)i);
 }
 
 void blr_advertising_connected(ble_radio *radio, ble_link link, uint8_t role)
@@ -125,9 +125,9 @@ void blr_advertising_disconnected(ble_radio *radio, ble_link link)
 {
     if (radio->last_central == link)
         radio->last_central = 0;
-    for (uint8_t i = 0; i < BLR_SETS; i++)
+    for (unsigned i = 0; i < BLR_SETS; i++)
         if (radio->sets[i].state == BLR_SET_CONNECTED && radio->sets[i].link == link)
-            resume(radio, i);
+            resume(radio, (uint8_t)i);
 }
 
 void blr_advertising_ended(ble_radio *radio, uint8_t index, ble_status status)
@@ -154,7 +154,7 @@ void blr_advertising_ended(ble_radio *radio, uint8_t index, ble_status status)
 
 void blr_advertising_free(ble_radio *radio)
 {
-    for (uint8_t i = 0; i < BLR_SETS; i++)
+    for (unsigned i = 0; i < BLR_SETS; i++)
         go_off(&radio->sets[i]);
 }
 

@@ -255,8 +255,8 @@ static ble_status prepare(ble_radio *radio, const struct ble_advertisement_type 
     scan->options.addresses = NULL;
     scan->options.name = NULL;
     scan->count = (uint8_t)count;
-    if (count)
-        memcpy(scan->types, types, count * sizeof(*types));
+    for (size_t i = 0; i < count; i++)
+        scan->types[i] = types[i];
     scan->counters = (struct ble_scan_counters){ 0 };
     scan->state = BLR_SCAN_STARTING;
     *request = request_of(options);

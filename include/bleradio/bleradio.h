@@ -13,6 +13,7 @@
 #include <bleradio/advertisement.h>
 #include <bleradio/advertising.h>
 #include <bleradio/assigned_numbers.h>
+#include <bleradio/connection.h>
 #include <bleradio/known_uuids.h>
 #include <bleradio/manufacturer_data.h>
 #include <bleradio/radio.h>

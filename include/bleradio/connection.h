@@ -11,10 +11,18 @@
  *
  * A ble_connection is a value: copy it, compare it with ble_connection_equal(), keep it. There is nothing to free; when
  * the link is gone it names nothing any more and functions return BLE_ERROR_DISCONNECTED (or BLE_ERROR_GONE once so
- * many links came and went that nothing is known of this one). It must not be used after its radio was closed.
+ * many links came and went that nothing is known of this one: ble_radio_options.ended_links). It must not be used after
+ * its radio was closed.
  *
  * Links that a central opened to us while we advertise are connections like those that we opened: they are told by
- * ble_radio_handlers.connected and listed by ble_radio_get_connections(). Threads, callbacks and the `_start` twins:
+ * ble_radio_handlers.connected and listed by ble_radio_get_connections(). Links end with an outage of the controller;
+ * they are not opened again by themselves, but for those of ble_radio_keep_connected().
+ *
+ * All functions that take a connection return BLE_ERROR_ARGUMENT when its radio is NULL. Those that ask for something
+ * end with BLE_ERROR_DISCONNECTED when the link is lost meanwhile, BLE_ERROR_TIMEOUT when it could not be done in a
+ * minute, and may return BLE_ERROR_FULL, BLE_ERROR_MEMORY and BLE_ERROR_STATE as ble_radio_request_start() does;
+ * blocking ones BLE_ERROR_IN_CALLBACK and BLE_ERROR_INTERRUPTED, too. At most 4 x ble_host_config.requests of them, and
+ * of those in <bleradio/service.h>, wait at the same time. Threads, callbacks and the `_start` twins:
  * <bleradio/radio.h>.
  */
 #ifndef BLERADIO_CONNECTION_H
@@ -26,12 +34,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** A connection of a radio. */
-typedef struct ble_connection {
-    ble_radio *radio; /**< whose; NULL: none */
-    ble_link link;    /**< which */
-} ble_connection;
 
 /** Are they the same connection? */
 static inline bool ble_connection_equal(ble_connection a, ble_connection b)
@@ -65,14 +67,14 @@ struct ble_connect_options {
  * @param options NULL: the defaults
  * @param connection set when BLE_OK is returned
  * @return BLE_OK; BLE_ERROR_TIMEOUT (a completion that comes later is cleaned up); BLE_ERROR_BUSY: connected to it
- *         already (*connection is set to that); BLE_ERROR_FULL: as many links as configured; an HCI error;
- *         BLE_ERROR_ARGUMENT, BLE_ERROR_UNSUPPORTED, BLE_ERROR_LOST, BLE_ERROR_RESTARTED, BLE_ERROR_STATE,
- *         BLE_ERROR_IN_CALLBACK, BLE_ERROR_INTERRUPTED
+ *         already (*connection is set to that), or another attempt for it waits (its radio is NULL then);
+ *         BLE_ERROR_FULL: as many links as configured; an HCI error; BLE_ERROR_ARGUMENT, BLE_ERROR_UNSUPPORTED,
+ *         BLE_ERROR_LOST, BLE_ERROR_RESTARTED, BLE_ERROR_STATE, BLE_ERROR_IN_CALLBACK, BLE_ERROR_INTERRUPTED
  */
 BLE_API ble_status ble_radio_connect(ble_radio *radio, const struct ble_address *peer,
                                      const struct ble_connect_options *options, ble_connection *connection);
 
-/** How an attempt ended; with BLE_OK (and BLE_ERROR_BUSY) connection is valid. */
+/** How an attempt ended; with BLE_OK (and BLE_ERROR_BUSY, unless its radio is NULL) connection is valid. */
 typedef void ble_connected(ble_radio *radio, uint32_t id, ble_status status, ble_connection connection, void *user);
 
 /** As ble_radio_connect() without waiting; ble_radio_cancel() ends it. done and id may be NULL. */
@@ -81,8 +83,10 @@ BLE_API ble_status ble_radio_connect_start(ble_radio *radio, const struct ble_ad
                                            uint32_t *id);
 
 /**
- * Be connected to a peer whenever it advertises: told by ble_radio_handlers.connected. Kept through outages.
- * @return BLE_OK; BLE_ERROR_FULL: more peers than the controller's accept list holds; BLE_ERROR_ARGUMENT
+ * Be connected to a peer whenever it advertises: told by ble_radio_handlers.connected. Kept through outages. Off: a
+ * link to it that is up stays. Allowed in callbacks.
+ * @return BLE_OK; BLE_ERROR_FULL: more peers than ble_host_config.kept_peers, or than the controller's accept list
+ *         holds; BLE_ERROR_ARGUMENT; BLE_ERROR_STATE
  */
 BLE_API ble_status ble_radio_keep_connected(ble_radio *radio, const struct ble_address *peer, bool on);
 
@@ -113,9 +117,14 @@ BLE_API bool ble_connection_is_paired(ble_connection connection);
  * Ask for another connection interval and wait for the peer's decision. Latency and supervision timeout stay, as long
  * as they are allowed with it (else the timeout is raised).
  * @param interval_us 7,500 ... 4,000,000, rounded to the nearest multiple of 1,250
- * @return BLE_OK: it is in use; what the peer or the controller refused with: the old one stays; BLE_ERROR_TIMEOUT
+ * @return BLE_OK: it is in use; what the peer or the controller refused with: the old one stays; BLE_ERROR_ARGUMENT:
+ * out of range, or no supervision timeout is long enough for it and the latency
  */
 BLE_API ble_status ble_connection_set_interval_us(ble_connection connection, uint32_t interval_us);
+
+/** As ble_connection_set_interval_us() without waiting. */
+BLE_API ble_status ble_connection_set_interval_us_start(ble_connection connection, uint32_t interval_us, ble_done *done,
+                                                        void *user, uint32_t *id);
 
 /** As ble_connection_set_interval_us() for all parameters. */
 BLE_API ble_status ble_connection_set_parameters(ble_connection connection,
@@ -129,8 +138,15 @@ BLE_API ble_status ble_connection_set_parameters_start(ble_connection connection
 /** Ask for PHYs: bits 0 ... 2 are 1M, 2M, Coded; 0: no preference. Waits for what becomes of it. */
 BLE_API ble_status ble_connection_set_phy(ble_connection connection, uint8_t tx_phys, uint8_t rx_phys);
 
+/** As ble_connection_set_phy() without waiting. */
+BLE_API ble_status ble_connection_set_phy_start(ble_connection connection, uint8_t tx_phys, uint8_t rx_phys,
+                                                ble_done *done, void *user, uint32_t *id);
+
 /** Signal strength of the link now. @param dbm 127: unknown */
 BLE_API ble_status ble_connection_read_rssi(ble_connection connection, int8_t *dbm);
+
+/** As ble_connection_read_rssi() without waiting: the answer is one octet, dBm. */
+BLE_API ble_status ble_connection_read_rssi_start(ble_connection connection, ble_done *done, void *user, uint32_t *id);
 
 /**
  * End the connection and wait for its end. No error when it has ended.

@@ -37,6 +37,12 @@ extern "C" {
 /** One controller on one port. Opaque. */
 typedef struct ble_radio ble_radio;
 
+/** A connection of a radio: <bleradio/connection.h>. */
+typedef struct ble_connection {
+    ble_radio *radio; /**< whose; NULL: none */
+    ble_link link;    /**< which */
+} ble_connection;
+
 /** Levels of log lines. */
 enum ble_log_level { BLE_LOG_ERROR = 0, BLE_LOG_WARNING, BLE_LOG_INFO, BLE_LOG_DEBUG };
 
@@ -52,6 +58,16 @@ struct ble_radio_handlers {
     void (*log)(ble_radio *radio, enum ble_log_level level, const char *text, void *user);
     /** Every event of the host, before the radio acts on it. */
     void (*event)(ble_radio *radio, const struct ble_event *event, void *user);
+    /** A link is up, whoever opened it. */
+    void (*connected)(ble_radio *radio, ble_connection connection, void *user);
+    /** A link that was told is down; reason is an HCI error code. Told once, with an outage too. Operations that wait
+     *  for something on it end after that. */
+    void (*disconnected)(ble_radio *radio, ble_connection connection, uint8_t reason, void *user);
+    /** Something of a link is different: enum ble_link_change bits; ble_connection_get_info() has the values. */
+    void (*updated)(ble_radio *radio, ble_connection connection, uint8_t what, void *user);
+    /** A peer asks for other parameters, which are valid. NULL: they are accepted. @return whether they are */
+    bool (*update_asked)(ble_radio *radio, ble_connection connection, const struct ble_link_parameters *parameters,
+                         void *user);
 };
 
 /** Options of ble_radio_open(). Start from BLE_RADIO_OPTIONS_INIT. */
@@ -66,6 +82,7 @@ struct ble_radio_options {
     const char *state_directory;     /**< where generated addresses are kept; NULL: $XDG_STATE_HOME/bleradio, else
                                           ~/.local/state/bleradio; "": keep nothing */
     struct ble_transport *transport; /**< use this instead of port; the radio owns it from then on, also on failure */
+    uint16_t ended_links;            /**< connections of which something is known after their end, 0 ... 1,000 */
     struct ble_host_config host;     /**< tap and tap_user stay free for the program */
     struct ble_radio_handlers handlers; /**< what the program wants to be told */
     void *user;                         /**< given to every handler */
@@ -74,8 +91,8 @@ struct ble_radio_options {
 /** The defaults: port from BLERADIO_PORT or "auto", 30 s to open, re-opened when lost. */
 #define BLE_RADIO_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        sizeof(struct ble_radio_options), NULL, 0, BLE_FLOW_DEFAULT, true, 30000, NULL, NULL, NULL,                    \
-            BLE_HOST_CONFIG_INIT, { NULL, NULL, NULL, NULL }, NULL                                                     \
+        sizeof(struct ble_radio_options), NULL, 0, BLE_FLOW_DEFAULT, true, 30000, NULL, NULL, NULL, 16,                \
+            BLE_HOST_CONFIG_INIT, { NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL }, NULL                             \
     }
 
 /** What ble_radio_get_info() tells. */

@@ -71,7 +71,7 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 /** When something must be judged that octets on the line could change. */
 static uint64_t deadline(const ble_radio *radio)
 {
-    return earlier(ble_host_deadline(radio->host), blr_merge_deadline(radio));
+    return earlier(earlier(ble_host_deadline(radio->host), blr_merge_deadline(radio)), blr_tasks_deadline(radio));
 }
 
 static bool is_due(const ble_radio *radio)
@@ -154,6 +154,7 @@ static void tick(ble_radio *radio, uint64_t start_us, bool drained)
     if (due && (drained || is_endless(radio, now_us))) {
         ble_host_tick(radio->host, now_us);
         blr_merge_due(radio, now_us);
+        blr_tasks_due(radio, now_us);
         radio->progress = true;
         due = false;
     }
@@ -190,6 +191,7 @@ static void arm(ble_radio *radio)
         at_us = earlier(at_us, now_us + 10000);
     at_us = earlier(at_us, radio->reopen_us);
     at_us = earlier(at_us, blr_radio_effects_deadline(radio));
+    at_us = earlier(at_us, blr_tasks_retry(radio));
     at_us = earlier(at_us, trace_deadline(radio, now_us));
     blr_loop_arm(&radio->loop, at_us);
     if (radio->line_open) {
@@ -213,6 +215,7 @@ static void rest_of_round(ble_radio *radio, bool drained)
     tick(radio, start_us, drained);
     radio->progress |= blr_radio_effects_run(radio);
     blr_driver_pull(radio);
+    radio->progress |= blr_tasks_run(radio, start_us);
     transmit(radio);
 }
 

@@ -5,9 +5,10 @@
  *
  * radio.c opens and closes, driver.c moves bytes and time between line and host, outage.c knows whether the controller
  * is there and looks for it again, effects.c does what the host asks for, operations.c keeps what the program asked
- * for, options.c checks what it wants; advertising.c and composing.c advertise, scanning.c, hearing.c and merging.c
- * scan, properties.c has names. Everything lives in one block of memory, but for what a scan keeps and for data of sets
- * that resume.
+ * for, tasks.c what takes several requests, options.c checks what it wants; advertising.c and composing.c advertise,
+ * scanning.c, hearing.c and merging.c scan, connections.c knows the links, connecting.c opens them, link_verbs.c
+ * changes and ends them, properties.c has names. Everything lives in one block of memory, but for what a scan keeps,
+ * data of sets that resume, and tasks.
  *
  * Callbacks are only made where no function of the host is running, so that a callback may ask the host for something.
  */
@@ -19,14 +20,16 @@
 
 #include "api/addresses.h"
 #include "api/advertise.h"
+#include "api/connections.h"
 #include "api/diagnosis.h"
 #include "api/loop.h"
 #include "api/scan.h"
+#include "api/tasks.h"
 
 enum {
     BLR_INPUT_SIZE = 16384,    /**< octets read at once: a kernel's tty buffer holds 4 KiB, a socket more */
     BLR_TEXT_SIZE = 2048,      /**< last error */
-    BLR_RESERVED_REQUESTS = 2, /**< the host's requests that are ours: cancel, shut down */
+    BLR_RESERVED_REQUESTS = 4, /**< the host's requests that are ours: cancel, answer, shut down */
     BLR_MOST_REQUESTS = 64,    /**< that a host may have */
     BLR_BACKOFF_FIRST_US = 250000,
     BLR_BACKOFF_LAST_US = 5000000,
@@ -123,6 +126,9 @@ struct ble_radio {
     struct blr_addresses addresses;
     bool addresses_ready;
 
+    struct blr_tasks tasks;
+    unsigned strays; /**< requests that the host has and nobody waits for */
+    struct blr_connections connections;
     struct blr_scan scan;
     struct blr_set sets[BLR_SETS];
     ble_link last_central;        /**< link that a central made last; 0: it is gone */
@@ -248,6 +254,19 @@ ble_status blr_operation_start(ble_radio *radio, const struct blr_asking *asking
 
 /** Ask the host and wait; settle() explains failures of the request, this the others. Between calls++ and leave. */
 ble_status blr_operation_run(ble_radio *radio, const struct blr_asking *asking, const char *what);
+
+/** The same without words, for what is tried again. */
+ble_status blr_operation_ask(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user,
+                             uint32_t *id);
+
+/** Ask the host for what nobody waits for. @return whether it was accepted */
+bool blr_operation_mention(ble_radio *radio, const struct ble_request *request);
+
+/** Nobody waits for it any more, and nobody is told its end. @param cancel the host shall give it up, too */
+void blr_operation_abandon(ble_radio *radio, uint32_t id, bool cancel);
+
+/** Does somebody wait for it? */
+bool blr_operation_exists(ble_radio *radio, uint32_t id);
 
 /** The last error becomes: what was asked, what came of it. BLE_OK: nothing. */
 void blr_operation_explain(ble_radio *radio, const char *what, ble_status status);

@@ -18,6 +18,7 @@ static void end(ble_radio *radio, struct blr_operation *operation, ble_status st
 {
     struct blr_operation it = *operation;
     *operation = (struct blr_operation){ 0 };
+    blr_tasks_changed(radio); /* there is room for another one */
     if (it.settle)
         it.settle(radio, it.about, status);
     if (!it.done)
@@ -34,6 +35,13 @@ void blr_operations_completed(ble_radio *radio, uint32_t id, ble_status status, 
         radio->shut_down_id = 0;
     if (operation)
         end(radio, operation, status, answer, size);
+    else if (radio->strays)
+        radio->strays--;
+}
+
+bool blr_operation_exists(ble_radio *radio, uint32_t id)
+{
+    return id && find(radio, id);
 }
 
 void blr_operations_cancel(ble_radio *radio)
@@ -43,7 +51,8 @@ void blr_operations_cancel(ble_radio *radio)
             end(radio, &radio->operations[i], BLE_ERROR_CANCELLED, NULL, 0);
 }
 
-static ble_status start(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user, uint32_t *id)
+ble_status blr_operation_ask(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user,
+                             uint32_t *id)
 {
     struct blr_operation *operation = find(radio, 0);
     if (radio->dead || radio->closing || radio->tapping || !radio->host)
@@ -51,8 +60,8 @@ static ble_status start(ble_radio *radio, const struct blr_asking *asking, ble_d
     if (!operation)
         return BLE_ERROR_FULL;
     uint32_t accepted = ble_host_request(radio->host, blr_loop_time_us(&radio->loop), asking->request);
-    if (!accepted)
-        return BLE_ERROR_ARGUMENT;
+    if (!accepted) /* malformed, or those that nobody waits for have all the room */
+        return radio->strays ? BLE_ERROR_FULL : BLE_ERROR_ARGUMENT;
     *operation = (struct blr_operation){ accepted, asking->settle, asking->about, done, user };
     if (id)
         *id = accepted;
@@ -63,7 +72,7 @@ static ble_status start(ble_radio *radio, const struct blr_asking *asking, ble_d
 ble_status blr_operation_start(ble_radio *radio, const struct blr_asking *asking, ble_done *done, void *user,
                                uint32_t *id)
 {
-    ble_status status = start(radio, asking, done, user, id);
+    ble_status status = blr_operation_ask(radio, asking, done, user, id);
     if (status == BLE_ERROR_FULL)
         blr_set_error(radio, "%u requests are pending: host.requests allows no more", radio->operations_size);
     else if (status == BLE_ERROR_ARGUMENT)
@@ -83,12 +92,19 @@ ble_status ble_radio_request_start(ble_radio *radio, const struct ble_request *r
     return blr_operation_start(radio, &(struct blr_asking){ .request = request }, done, user, id);
 }
 
+bool blr_operation_mention(ble_radio *radio, const struct ble_request *request)
+{
+    bool accepted = ble_host_request(radio->host, blr_loop_time_us(&radio->loop), request) != 0;
+    radio->strays += accepted;
+    blr_loop_kick(&radio->loop);
+    return accepted;
+}
+
 static void give_up(ble_radio *radio, uint32_t id)
 {
     struct ble_request request = { .type = BLE_REQUEST_CANCEL };
     request.u.cancel.id = id;
-    ble_host_request(radio->host, blr_loop_time_us(&radio->loop), &request);
-    blr_loop_kick(&radio->loop);
+    blr_operation_mention(radio, &request);
 }
 
 ble_status ble_radio_cancel(ble_radio *radio, uint32_t id)
@@ -97,6 +113,8 @@ ble_status ble_radio_cancel(ble_radio *radio, uint32_t id)
         return BLE_ERROR_ARGUMENT;
     if (radio->dead || radio->closing || radio->tapping)
         return BLE_ERROR_STATE;
+    if (id && blr_tasks_cancel(radio, id))
+        return BLE_OK;
     if (!id || !find(radio, id))
         return BLE_ERROR_NOT_FOUND;
     give_up(radio, id);
@@ -132,8 +150,7 @@ static bool has_ended(const ble_radio *radio, const void *argument)
     return ((const struct waiting *)argument)->finished;
 }
 
-/** Nobody waits for it any more, and nobody is told its end. @param cancel the host shall give it up, too */
-static void abandon(ble_radio *radio, uint32_t id, bool cancel)
+void blr_operation_abandon(ble_radio *radio, uint32_t id, bool cancel)
 {
     struct blr_operation *operation = find(radio, id);
     if (!operation)
@@ -141,7 +158,9 @@ static void abandon(ble_radio *radio, uint32_t id, bool cancel)
     operation->done = NULL;
     if (!cancel)
         return;
-    give_up(radio, id);
+    if (!radio->closing) /* that ends everything anyway */
+        give_up(radio, id);
+    radio->strays++;
     end(radio, operation, BLE_ERROR_CANCELLED, NULL, 0); /* what the host says of it later is of no interest */
 }
 
@@ -171,13 +190,13 @@ static ble_status ask(ble_radio *radio, const struct blr_asking *asking, struct 
 {
     struct waiting waiting = { .answer = answer };
     uint32_t id;
-    ble_status status = start(radio, asking, note_end, &waiting, &id);
+    ble_status status = blr_operation_ask(radio, asking, note_end, &waiting, &id);
     if (status == BLE_OK) {
         uint64_t until_us =
             limit_ms == BLE_FOREVER ? BLR_NEVER : blr_loop_time_us(&radio->loop) + (uint64_t)limit_ms * 1000;
         status = blr_driver_wait(radio, until_us, has_ended, &waiting);
         if (!waiting.finished)
-            abandon(radio, id, !asking->lasts);
+            blr_operation_abandon(radio, id, !asking->lasts);
         else
             status = waiting.status;
     }

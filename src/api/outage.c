@@ -120,9 +120,21 @@ static void act(ble_radio *radio, const struct ble_event *event)
         blr_log(radio, BLE_LOG_ERROR, "the controller crashed: %.127s", ble_host_controller(radio->host)->crash);
         break;
     case BLE_EVENT_SCAN_ENDED: blr_scan_ended(radio, event->u.ended.status); break;
-    case BLE_EVENT_ADVERTISING_ENDED: blr_advertising_ended(radio, event->u.ended.set, event->u.ended.status); break;
-    case BLE_EVENT_CONNECTED: blr_advertising_connected(radio, event->u.connected.link, event->u.connected.role); break;
-    case BLE_EVENT_DISCONNECTED: blr_advertising_disconnected(radio, event->u.disconnected.link); break;
+    case BLE_EVENT_ADVERTISING_ENDED:
+        blr_connections_look(radio);
+        blr_advertising_ended(radio, event->u.ended.set, event->u.ended.status);
+        break;
+    case BLE_EVENT_CONNECTED:
+        blr_advertising_connected(radio, event->u.connected.link, event->u.connected.role);
+        blr_connections_opened(radio, event);
+        break;
+    case BLE_EVENT_DISCONNECTED:
+        blr_advertising_disconnected(radio, event->u.disconnected.link);
+        blr_connections_ended(radio, event->u.disconnected.link, event->u.disconnected.reason);
+        break;
+    case BLE_EVENT_LINK_UPDATED: blr_connections_updated(radio, event->u.updated.link, event->u.updated.what); break;
+    case BLE_EVENT_UPDATE_ASKED: blr_connections_update_asked(radio, event); break;
+    case BLE_EVENT_SENDABLE: blr_tasks_changed(radio); break;
     case BLE_EVENT_COMPLETED:
         blr_operations_completed(radio, event->u.completed.id, event->u.completed.status, event->u.completed.answer,
                                  event->u.completed.size);

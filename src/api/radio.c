@@ -69,7 +69,7 @@ static void tap(void *user, uint64_t now_us, bool received, const uint8_t *packe
 
 /** The parts of the block, by their offsets in it. */
 struct layout {
-    size_t strings, input, output, host, total;
+    size_t strings, connections, kept, input, output, host, total;
     unsigned operations;
     struct ble_host_config config;
 };
@@ -96,8 +96,10 @@ static size_t lay_out(struct layout *it, const struct ble_radio_options *options
     it->config.requests = (uint16_t)(requests < BLR_MOST_REQUESTS ? requests : BLR_MOST_REQUESTS);
     it->operations = it->config.requests - BLR_RESERVED_REQUESTS;
     it->strings = it->total + it->operations * sizeof(struct blr_operation);
-    it->input = aligned(it->strings + string_size(options->port) + string_size(options->trace) +
-                        string_size(options->state_directory));
+    it->connections = aligned(it->strings + string_size(options->port) + string_size(options->trace) +
+                              string_size(options->state_directory));
+    it->kept = it->connections + blr_connections_size(options) * sizeof(struct blr_connection);
+    it->input = aligned(it->kept + options->host.kept_peers * sizeof(struct ble_address));
     it->output = it->input + BLR_INPUT_SIZE;
     it->host = aligned(it->output + options->host.packet_bytes);
     it->total = it->host + ble_host_size(&it->config);
@@ -122,10 +124,15 @@ static void fill(ble_radio *radio, const struct layout *it, const struct ble_rad
     radio->options.trace = keep(&strings, options->trace);
     radio->options.state_directory = keep(&strings, options->state_directory);
     radio->operations_size = it->operations;
+    radio->connections.size = blr_connections_size(options);
+    radio->connections.all = (struct blr_connection *)(void *)(block + it->connections);
+    radio->connections.kept = (struct ble_address *)(void *)(block + it->kept);
     radio->input = (uint8_t *)block + it->input;
     radio->output = (uint8_t *)block + it->output;
     radio->output_size = options->host.packet_bytes;
     struct ble_host_config config = it->config;
+    if (options->handlers.update_asked && !config.update_answer_ms)
+        config.update_answer_ms = BLR_UPDATE_ANSWER_MS;
     config.tap = options->trace || options->host.tap ? tap : NULL;
     config.tap_user = radio;
     radio->host = ble_host_init(block + it->host, it->total - it->host, &config);
@@ -341,6 +348,7 @@ static void destroy(ble_radio *radio)
     radio->closing = true;
     radio->close_wanted = false;
     radio->calls++; /* a callback that closes it again has nothing to do */
+    blr_tasks_close(radio);
     blr_operations_cancel(radio);
     shut_down(radio);
     blr_loop_watch(&radio->loop, -1, 0);

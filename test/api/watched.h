@@ -84,7 +84,9 @@ static inline struct ble_radio_options watched_options(struct watched *watched, 
     struct ble_radio_options options = BLE_RADIO_OPTIONS_INIT;
     options.port = port;
     options.state_directory = "";
-    options.handlers = (struct ble_radio_handlers){ watched_ready, watched_lost, watched_log, watched_event };
+    options.handlers = (struct ble_radio_handlers){
+        .ready = watched_ready, .lost = watched_lost, .log = watched_log, .event = watched_event
+    };
     options.user = watched;
     return options;
 }

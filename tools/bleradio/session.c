@@ -116,7 +116,8 @@ ble_status blr_session_start(struct session *session, struct tool *tool, struct 
     options.transport = transport;
     options.host.tap = on_packet;
     options.host.tap_user = session;
-    options.handlers = (struct ble_radio_handlers){ on_ready, on_lost, on_log, on_event };
+    options.handlers =
+        (struct ble_radio_handlers){ .ready = on_ready, .lost = on_lost, .log = on_log, .event = on_event };
     options.user = session;
     /* Connecting can block where no wake reaches it; nothing has been sent by then. */
     atomic_store(&session->interrupt.abrupt, strncmp(options.port, "tcp:", 4) == 0 && globals->trace == NULL);

@@ -292,6 +292,8 @@ static void receive_request(struct att_server *server, uint64_t now_us, struct a
         link->aware = ATT_AWARE;
     if (row == NULL) {
         blr_att_owe(server, link, BLE_ATT_REQUEST_NOT_SUPPORTED, 0, outcome);
+    } else if (size > link->mtu) { /* so that nothing that is repeated is longer, either */
+        blr_att_owe(server, link, BLE_ATT_INVALID_PDU, 0, outcome);
     } else if (link->aware == ATT_UNAWARE && is_robust(link) && needs_awareness(row, pdu, size)) {
         link->aware = ATT_UNAWARE_TOLD;
         uint16_t handle = (uint16_t)(size > 2 ? pdu[1] | pdu[2] << 8 : 0);
@@ -306,7 +308,7 @@ static void receive_command(struct att_server *server, struct att_link *link, co
 {
     struct att_write_command write;
     struct att_signed_write_command signed_write;
-    if (link->aware != ATT_AWARE && is_robust(link))
+    if (size > link->mtu || (link->aware != ATT_AWARE && is_robust(link)))
         return;
     if (pdu[0] == ATT_OP_WRITE_COMMAND && blr_att_decode(&blr_att_write_command, pdu, size, &write)) {
         blr_att_command(server, link, write.attribute_handle, write.attribute_value, ATT_MAY_COMMAND, outcome);

@@ -97,7 +97,7 @@ struct att_server {
     struct att_link *links;
     uint8_t *subscribed; /**< subscription_bytes for each link: two bits for each CCCD */
     uint8_t *queues;     /**< prepared_bytes for each link */
-    uint8_t *scratch;    /**< mtu octets: PDUs put together */
+    uint8_t *scratch;    /**< mtu + 1 octets: PDUs put together */
     struct att_indication *indications;
     uint16_t link_count;
     uint16_t indication_count;
@@ -169,7 +169,10 @@ uint16_t blr_att_server_cancel(struct att_server *server, uint32_t request);
 void blr_att_server_secure(struct att_server *server, uint16_t link, enum ble_security security, uint8_t key_size,
                            bool bonded);
 
-/** A PDU came that is not for the client (responses, notifications and indications are). */
+/**
+ * A PDU came that is not for the client (responses, notifications and indications are).
+ * @param size octets; longer than the MTU it is an error, of which the first octet suffices
+ */
 void blr_att_server_receive(struct att_server *server, uint64_t now_us, uint16_t link, const uint8_t *pdu, size_t size,
                             struct att_outcome *outcome);
 

@@ -45,7 +45,7 @@ static struct layout lay_out(const struct ble_host_config *c)
     l.used = place(&l.total, (size_t)(l.subscriptions + 7) / 8);
     l.subscribed = place(&l.total, (size_t)c->links * l.subscription_bytes);
     l.queues = place(&l.total, (size_t)c->links * c->prepared_bytes);
-    l.scratch = place(&l.total, c->links > 0 ? mtu_of(c) : 0);
+    l.scratch = place(&l.total, c->links > 0 ? mtu_of(c) + 1U : 0U);
     return l;
 }
 
@@ -117,9 +117,9 @@ static void received(struct ble_host *host, const struct hci_link *link, const u
 void blr_gatt_take(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
 {
     uint16_t size = (uint16_t)((gathered ? pdu->link->rx.size : pdu->size) - L2CAP_HEADER);
-    if (size > host->server.mtu) { /* than any of which we told that it may come */
+    if (size > host->server.mtu) { /* than any of which we told that it may come; so much shows it to be wrong */
         host->counters.malformed_packets++;
-        return;
+        size = (uint16_t)(host->server.mtu + 1);
     }
     if (gathered)
         blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, L2CAP_HEADER, host->server.scratch, size);

@@ -24,46 +24,18 @@
  *     * busy, * free         the controller takes no data; takes it again
  *     * drop                 the link ends
  *
- * Nothing may be sent or told that the script does not say.
+ * The host has the services of services.h. Nothing may be sent or told that the script does not say.
  */
 #ifndef TEST_PEER_H
 #define TEST_PEER_H
 
 #include "rig.h"
 
-/** Handles of the services that every script has beside the host's own (1 ... 0x0f); see peer.c for what they are. */
-enum {
-    PEER_BATTERY = 0x10,
-    PEER_LEVEL = 0x12,
-    PEER_UART = 0x14,
-    PEER_RX = 0x16,
-    PEER_TX = 0x18,
-    PEER_VALUES = 0x1a,
-    PEER_LONG = 0x1d,
-    PEER_FIXED = 0x21,
-    PEER_ASKED = 0x23,
-    PEER_NEVER = 0x25,
-    PEER_ENCRYPTED = 0x27,
-    PEER_AUTHENTICATED = 0x29,
-    PEER_SECURE = 0x2b,
-    PEER_AUTHORIZED = 0x2d,
-    PEER_WRITE_ONLY = 0x2f,
-    PEER_CONSTANT = 0x31,
-    PEER_PRIVATE = 0x33,
-    PEER_SIGNED = 0x36,
-    PEER_SECOND = 0x38,
-    PEER_SECONDARY = 0x39,
-    PEER_LAST = 0x3b
-};
-
 /** A script and what it follows. */
 struct peer_row {
     const char *name;   /**< id of the test of the specification, or what it is about */
     const char *script; /**< lines */
 };
-
-/** Add the services to a host. */
-void peer_add_services(struct ble_host *host);
 
 /** Play a script on a host of its own; fails the cmocka test with the line that is not true. */
 void peer_play(const struct peer_row *row);

@@ -135,20 +135,20 @@ struct ble_host {
     uint64_t ladder_bytes;    /**< bytes_received when it began */
     uint64_t disconnected_us; /**< last Disconnection Complete */
     uint64_t nop_restart_us;  /**< last restart because of a NOP */
-    uint32_t resets_at_open;  /**< counters.resets_sent when this bring-up began */
 
     /* time */
     uint64_t stale_us;       /**< when a tick first saw the present piece of a packet, 0: not */
     uint64_t stale_first_us; /**< of which packet */
-    uint32_t stale_progress; /**< and how much of it */
     uint64_t grace_us;       /**< a late tick put off all deadlines until then, 0: none */
+    uint32_t stale_progress; /**< how much there was of the piece */
+    uint32_t resets_at_open; /**< counters.resets_sent when this bring-up began */
 
     /* application */
     struct gap gap;
-    bool gap_untold;   /**< an outcome waits for room in the ring */
     uint64_t heard_us; /**< first octet of the last event with reports */
     struct watchdog watchdog;
     struct ble_report_filter filter;
+    bool gap_untold;       /**< an outcome waits for room in the ring */
     uint8_t report_stages; /**< what reports go through, see reports.c */
     bool reassembling;     /**< parts of advertisements are waited for, or such to be dropped */
     bool seed_asked;
@@ -169,12 +169,12 @@ struct ble_host {
 
     bool send_refused; /**< for lack of room, which is to be told */
     bool sendable;     /**< there is room again: to be told as an end is */
+    bool steps_due;    /**< maybe a procedure of a link can begin */
     uint32_t sendable_after;
     uint32_t sendable_order;
 
     /* procedures of links */
     ble_link step_link;     /**< whose command is with the queue or the controller, 0: none */
-    bool steps_due;         /**< maybe one can begin */
     uint32_t update_tokens; /**< given so far */
 };
 

@@ -423,7 +423,7 @@ enum ble_event_type {
     BLE_EVENT_REPORT,            /**< an advertising report: u.report */
     BLE_EVENT_CONNECTED,         /**< u.connected */
     BLE_EVENT_DISCONNECTED,      /**< u.disconnected */
-    BLE_EVENT_DATA,              /**< one L2CAP PDU on a link: u.data */
+    BLE_EVENT_DATA,              /**< one L2CAP PDU on a fixed channel that the host leaves to others: u.data */
     BLE_EVENT_HCI,               /**< an HCI event the host has no use for (vendor events too): u.hci */
     BLE_EVENT_ADVERTISING_ENDED, /**< a set went off without being asked to: u.ended */
     BLE_EVENT_SCAN_ENDED,        /**< the same of scanning: u.ended */

@@ -376,6 +376,12 @@ static int memory(void)
         config.advertising_bytes = 31;
         config.reassemblies = 0;
         config.scan_devices = 0;
+        config.attributes = 0;
+        config.attribute_bytes = 0;
+        config.prepared_bytes = 0;
+        config.gatt_procedures = 0;
+        config.kept_peers = 0;
+        config.mtu = 23;
         printf("{\"bench\":\"memory\",\"links\":%u,\"host_bytes\":%zu,\"smallest_host_bytes\":%zu}\n", links[i], usual,
                ble_host_size(&config));
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <bleradio/pack.h>
+#include "api/pack.h"
 
 #include <float.h>
 #include <string.h>
@@ -83,6 +83,39 @@ bool ble_pack_measure(const char *format, size_t *size, size_t *count)
     if (count != NULL)
         *count = values;
     return true;
+}
+
+char blr_pack_letter(const char *format, size_t n)
+{
+    const char *at = skip_order(format);
+    for (struct item item; next_item(&at, &item);) {
+        size_t values = item.letter->kind == PADDING ? 0 : item.repeat;
+        if (n < values)
+            return item.letter->letter;
+        n -= values;
+    }
+    return '\0';
+}
+
+static bool is_of(char c, enum kind kind)
+{
+    const struct letter *letter = find_letter(c);
+    return letter != NULL && letter->kind == kind;
+}
+
+bool blr_pack_is_signed(char letter)
+{
+    return is_of(letter, SIGNED);
+}
+
+bool blr_pack_is_unsigned(char letter)
+{
+    return is_of(letter, UNSIGNED);
+}
+
+bool blr_pack_is_real(char letter)
+{
+    return is_of(letter, REAL);
 }
 
 /* ------------------------------------------------------------------------------------------------ one value */

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""layers.py SRC: who includes whom. api -> host -> {gap, smp, att} -> l2cap -> hci, and nobody upwards or sideways.
+"""layers.py SRC: who includes whom. services -> api -> host -> {gap, smp, att} -> l2cap -> hci, and nobody upwards or
+sideways.
 
 Transports and traces stand beside the core: they see its public headers and its leaf tables. The core sees no operating
 system: the headers of a freestanding compiler and string.h.
@@ -22,6 +23,7 @@ MAY_SEE = {
     "assigned": {"assigned"},
     "formats": {"formats"},
     "api": {"api", "host", "transport", "trace"},
+    "services": {"services", "api"},
 }
 CORE = {"hci", "l2cap", "att", "smp", "gap", "host"}
 # The simulated air has no clock, no descriptor and no thread either.

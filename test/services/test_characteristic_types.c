@@ -300,7 +300,7 @@ static void what_is_no_json_is_a_protocol_error(void **state)
     static const struct {
         const char *text;
         size_t size;
-    } rows[] = { { "", 0 },   { "{", 1 },        { "nul", 3 },        { "[1,]", 4 },  { "1 2", 3 },
+    } rows[] = { { "", 0 },   { "{", 1 },        { "nul", 3 },        { "[1,]", 4 }, { "1 2", 3 },
                  { "\0", 1 }, { "\"\xff\"", 3 }, { "{\"a\":1,}", 8 }, { "null0", 5 } };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         json_t *json = (json_t *)&json;

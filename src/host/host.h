@@ -153,6 +153,9 @@ struct ble_host {
     bool reassembling;     /**< parts of advertisements are waited for, or such to be dropped */
     bool seed_asked;
     bool seeded;
+    bool send_refused;             /**< for lack of room, which is to be told */
+    bool sendable;                 /**< there is room again: to be told as an end is */
+    bool steps_due;                /**< maybe a procedure of a link can begin */
     struct reassembly *reassembly; /**< NULL: none is configured */
     uint8_t *whole;                /**< data of an advertisement put together, REASSEMBLY_MAX long */
     struct duplicates *duplicates; /**< NULL: none is configured */
@@ -166,10 +169,6 @@ struct ble_host {
     uint32_t end_order;
     uint16_t ended;        /**< requests and links whose end is not told */
     uint16_t links_untold; /**< links among them */
-
-    bool send_refused; /**< for lack of room, which is to be told */
-    bool sendable;     /**< there is room again: to be told as an end is */
-    bool steps_due;    /**< maybe a procedure of a link can begin */
     uint32_t sendable_after;
     uint32_t sendable_order;
 

@@ -34,7 +34,7 @@ LEAVES = {
     "l2cap/pdu.h", "att/pdu.h", "att/pdu_names.h", "smp/pdu.h",
 }
 CORE_PUBLIC = {
-    "bleradio/address.h", "bleradio/advertising_data.h", "bleradio/export.h", "bleradio/gatt.h", "bleradio/host.h",
+    "bleradio/address.h", "bleradio/advertising_data.h", "bleradio/crypto.h", "bleradio/export.h", "bleradio/gatt.h", "bleradio/host.h",
     "bleradio/link.h", "bleradio/status.h", "bleradio/uuid.h",
 }
 # Names of packets, errors and companies are looked up in the packet tables and declared with the traces they are for.

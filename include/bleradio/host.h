@@ -454,7 +454,7 @@ enum ble_report_flag {
     BLE_REPORT_TRUNCATED = 1 << 7   /**< the controller could not receive the rest */
 };
 
-/** One advertising report, as the controller gave it. Views live until the next call that gives the host something. */
+/** One advertising report, as the controller gave it. Views live until the next event is fetched. */
 struct ble_host_report {
     uint64_t time_us;           /**< when the first octet of its event was received */
     struct ble_address address; /**< advertiser */
@@ -637,7 +637,7 @@ BLE_API uint32_t ble_host_request(struct ble_host *host, uint64_t now_us, const 
 
 /**
  * Next event for the application.
- * @return true and *event, whose views live until the next call with this host that is not a getter; false: none
+ * @return true and *event, whose views live until the next event is fetched; false: none
  */
 BLE_API bool ble_host_next_event(struct ble_host *host, struct ble_event *event);
 

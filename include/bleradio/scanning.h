@@ -55,7 +55,8 @@ struct ble_scan_options {
     uint8_t duplicates;       /**< enum ble_duplicates */
     uint32_t duplicates_ms;   /**< after how long an advertisement is told again, 1 ... 2,000,000,000; BLE_FOREVER:
                                    never */
-    uint32_t watchdog_ms;     /**< no report for so long: probe, restart, reset; 0: off */
+    uint32_t watchdog_ms; /**< no report for so long, 1,000 ... 86,400,000: probe the controller, start the scan again,
+                               reset it, each of which is logged; 0: off */
     const struct ble_address *addresses; /**< only these advertisers; NULL: all */
     uint8_t addresses_count;             /**< of addresses, at most BLE_FILTER_ADDRESSES */
     const char *name;                    /**< only packets with a name that this pattern (*, ?) fits; NULL: all */

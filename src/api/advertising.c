@@ -5,7 +5,7 @@
 
 #include "api/internal.h"
 
-enum { ADVERTISING_TIMEOUT = 0x3c, PACKET_TOO_LONG = 0x45, PERIPHERAL = 1 };
+enum { ADVERTISING_TIMEOUT = 0x3c, PACKET_TOO_LONG = 0x45 };
 
 static const struct ble_advertising_options defaults = BLE_ADVERTISING_OPTIONS_INIT;
 
@@ -117,17 +117,23 @@ void blr_advertising_ready(ble_radio *radio)
 
 void blr_advertising_connected(ble_radio *radio, ble_link link, uint8_t role)
 {
-    if (role == PERIPHERAL)
+    if (role == BLE_ROLE_PERIPHERAL)
         radio->last_central = link;
 }
 
 void blr_advertising_disconnected(ble_radio *radio, ble_link link)
 {
-    if (radio->last_central == link)
-        radio->last_central = 0;
     for (unsigned i = 0; i < BLR_SETS; i++)
         if (radio->sets[i].state == BLR_SET_CONNECTED && radio->sets[i].link == link)
             resume(radio, (uint8_t)i);
+}
+
+/** The link that took a set off the air; 0: it is gone already. */
+static ble_link link_of(const ble_radio *radio, uint8_t index)
+{
+    struct ble_link_info info;
+    ble_link link = radio->last_central;
+    return link && ble_host_link_info(radio->host, link, &info) && info.set == index ? link : 0;
 }
 
 void blr_advertising_ended(ble_radio *radio, uint8_t index, ble_status status)
@@ -143,7 +149,7 @@ void blr_advertising_ended(ble_radio *radio, uint8_t index, ble_status status)
     }
     if (status == BLE_OK && set->copy) {
         set->state = BLR_SET_CONNECTED;
-        set->link = radio->last_central;
+        set->link = link_of(radio, index);
     } else {
         go_off(set);
     }

@@ -131,7 +131,7 @@ struct ble_radio {
     struct blr_connections connections;
     struct blr_scan scan;
     struct blr_set sets[BLR_SETS];
-    ble_link last_central;        /**< link that a central made last; 0: it is gone */
+    ble_link last_central;        /**< link that a central made last; 0: none yet */
     char name[BLE_NAME_SIZE + 1]; /**< as it was given, or as it was made up last */
     bool name_given;
     int8_t tx_power_dbm; /**< for advertising; BLE_TX_POWER_ANY */

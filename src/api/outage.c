@@ -119,6 +119,7 @@ static void act(ble_radio *radio, const struct ble_event *event)
     case BLE_EVENT_CRASHED:
         blr_log(radio, BLE_LOG_ERROR, "the controller crashed: %.127s", ble_host_controller(radio->host)->crash);
         break;
+    case BLE_EVENT_SCAN_STALLED: blr_scan_stalled(radio, event->u.stalled.stage, event->u.stalled.silent_ms); break;
     case BLE_EVENT_SCAN_ENDED: blr_scan_ended(radio, event->u.ended.status); break;
     case BLE_EVENT_ADVERTISING_ENDED:
         blr_connections_look(radio);

@@ -86,6 +86,9 @@ uint64_t blr_merge_deadline(const ble_radio *radio);
 /** The scan ended without being asked to. */
 void blr_scan_ended(ble_radio *radio, ble_status status);
 
+/** The watchdog noticed a silence. @param stage enum ble_stall_stage */
+void blr_scan_stalled(ble_radio *radio, uint8_t stage, uint32_t silent_ms);
+
 /** The radio is closed. */
 void blr_scan_free(ble_radio *radio);
 

@@ -22,6 +22,7 @@ static ble_status check_numbers(const struct ble_scan_options *it, char why[BLE_
 {
     enum { BUFFER_MOST = 16 * 1024 * 1024, LONG_MS = 2000000000 };
     bool forever = it->timeout_ms == BLE_FOREVER, never = it->duplicates_ms == BLE_FOREVER;
+    bool watched = it->watchdog_ms != 0;
     const struct blr_range ranges[] = {
         { "interval_us", it->interval_us, 2500, 40959375 },
         { "window_us", it->window_us, 2500, it->interval_us },
@@ -31,6 +32,7 @@ static ble_status check_numbers(const struct ble_scan_options *it, char why[BLE_
         { "filter_policy", it->filter_policy, 0, 3 },
         { "duplicates", it->duplicates, BLE_DUPLICATES_ALL, BLE_DUPLICATES_ONCE },
         { "duplicates_ms", never ? 1 : it->duplicates_ms, 1, LONG_MS },
+        { "watchdog_ms", it->watchdog_ms, watched ? 1000 : 0, 86400000 },
         { "addresses_count", it->addresses_count, 0, BLE_FILTER_ADDRESSES },
     };
     return blr_check_ranges(ranges, sizeof(ranges) / sizeof(*ranges), why);
@@ -176,6 +178,18 @@ void blr_scan_ended(ble_radio *radio, ble_status status)
     radio->callbacks++;
     scan->options.ended(radio, status, scan->options.user);
     radio->callbacks--;
+}
+
+void blr_scan_stalled(ble_radio *radio, uint8_t stage, uint32_t silent_ms)
+{
+    static const char *const steps[] = {
+        [BLE_STALL_PROBE] = "the controller is asked whether it is there",
+        [BLE_STALL_RESTART] = "it is there: the scan is started again",
+        [BLE_STALL_RESET] = "the controller is reset",
+        [BLE_STALL_LEFT] = "the controller is not reset, for it has connections; ble_radio_reset() does it",
+    };
+    blr_log(radio, BLE_LOG_WARNING, "scan: nothing was heard for %lu ms: %s", (unsigned long)silent_ms,
+            stage < sizeof(steps) / sizeof(*steps) ? steps[stage] : "");
 }
 
 void blr_scan_free(ble_radio *radio)

@@ -121,12 +121,8 @@ static struct gap_arrival judge_central(struct ble_host *host, const connection_
     return arrival;
 }
 
-static void connected(struct ble_host *host, const connection_event *e)
+static void arrived(struct ble_host *host, const connection_event *e)
 {
-    if (e->status == DIRECTED_TIMEOUT || (e->status == 0 && e->role == PERIPHERAL)) {
-        blr_gap_legacy_ended(&host->gap, e->status);
-        blr_wishes_tell(host);
-    }
     if (host->phase != PHASE_RUNNING)
         return;
     if (e->status == 0 &&
@@ -143,6 +139,16 @@ static void connected(struct ble_host *host, const connection_event *e)
         refuse_link(host, e->connection_handle, USER_TERMINATED);
     else
         open_link(host, e, &peer, arrival.request);
+}
+
+/** With legacy commands the connection is also the end of advertising, which is told after it as with others. */
+static void connected(struct ble_host *host, const connection_event *e)
+{
+    arrived(host, e);
+    if (e->status != DIRECTED_TIMEOUT && (e->status != 0 || e->role != PERIPHERAL))
+        return;
+    blr_gap_legacy_ended(&host->gap, e->status);
+    blr_wishes_tell(host);
 }
 
 void blr_on_enhanced_connection_complete(struct ble_host *host, const uint8_t *parameters, size_t size)

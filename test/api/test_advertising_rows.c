@@ -880,6 +880,40 @@ static void ours_resume_advertises_again_after_each_connection(void **state)
     close_scene(&scene);
 }
 
+static void a_real_central_takes_it_off_the_air_and_resume_puts_it_there_again(void **state)
+{
+    (void)state;
+    static const char *const profiles[] = { "4.0", "5.4" };
+    for (unsigned i = 0; i < 2; i++) {
+        struct scene scene = open_scene(profiles[i]);
+        struct ends ends = { .aired = scene.aired };
+        struct ble_advertising_options options = usual;
+        struct ble_request connect = { .type = BLE_REQUEST_CONNECT };
+        struct heard heard;
+        options.resume = true;
+        options.ended = on_end;
+        options.user = &ends;
+        assert_true(ble_radio_get_address(scene.radio, &connect.u.connect.peer));
+        OK(scene.radio, begin(&scene, octets(7, true), &options));
+        for (unsigned round = 1; round <= 3; round++) {
+            OK(scene.listener, ble_radio_request_start(scene.listener, &connect, NULL, NULL, NULL));
+            aired_run(scene.aired, 2 * SECOND);
+            assert_int_equal(ends.count, round);
+            assert_int_equal(ends.status, BLE_OK);
+            assert_false(ble_radio_is_advertising(scene.radio, 0));
+            listen(&scene, 1000, &heard);
+            assert_int_equal(heard.plain, 0);
+            OK(scene.listener, ble_radio_reset(scene.listener, 0)); /* the link falls silent */
+            aired_run(scene.aired, 10 * SECOND);
+            assert_true(ble_radio_is_advertising(scene.radio, 0));
+            listen(&scene, 1000, &heard);
+            assert_true(heard.plain > 5);
+        }
+        assert_int_equal(ends.count, 3);
+        close_scene(&scene);
+    }
+}
+
 static void stop_ends_a_set_that_would_resume(void **state)
 {
     (void)state;
@@ -1109,6 +1143,7 @@ int main(void)
         cmocka_unit_test(on_the_air_again_after_an_outage),
         cmocka_unit_test(stops_when_a_central_connects_and_says_so),
         cmocka_unit_test(ours_resume_advertises_again_after_each_connection),
+        cmocka_unit_test(a_real_central_takes_it_off_the_air_and_resume_puts_it_there_again),
         cmocka_unit_test(stop_ends_a_set_that_would_resume),
         cmocka_unit_test(name_is_by_default_ble_and_four_digits_of_the_address),
         cmocka_unit_test(name_is_utf_8_of_at_most_248_octets),

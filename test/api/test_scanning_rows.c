@@ -914,7 +914,74 @@ static void a_port_that_will_not_be_looked_for_ends_the_iterator_after_what_was_
     close_scene(&scene);
 }
 
+static void note_log(ble_radio *radio, enum ble_log_level level, const char *text, void *user)
+{
+    char *log = user;
+    (void)radio;
+    (void)level;
+    snprintf(log + strlen(log), 4096 - strlen(log), "%s\n", text);
+}
+
+static void the_watchdog_says_what_it_does_about_silence(void **state)
+{
+    (void)state;
+    static char log[4096];
+    struct scene scene = { .aired = aired_new(7) };
+    struct ble_radio_options options = BLE_RADIO_OPTIONS_INIT;
+    struct ble_scan_options scan = usual;
+    options.handlers.log = note_log;
+    options.user = log;
+    scan.watchdog_ms = 999;
+    scene.radio = aired_radio(scene.aired, "5.4", &options);
+    REFUSED(scene.radio, ble_radio_start_scan(scene.radio, NULL, 0, &scan), BLE_ERROR_ARGUMENT,
+            "watchdog_ms is 999, allowed: 1000 ... 86400000");
+    scan.watchdog_ms = 1000;
+    start(&scene, &scan);
+    log[0] = 0;
+    assert_int_equal(next(&scene, 10000), BLE_ERROR_TIMEOUT);
+    const char *probed = strstr(log, "scan: nothing was heard for 1000 ms: the controller is asked");
+    const char *restarted = strstr(log, "the scan is started again");
+    const char *reset = strstr(log, "the controller is reset");
+    assert_true(probed && restarted > probed && reset > restarted);
+    assert_true(ble_radio_is_scanning(scene.radio));
+    assert_true(ble_radio_get_info(scene.radio)->controller.generation >= 2);
+    hear(&scene, ADV_IND, 1, -50, thirty_one, 31);
+    assert_int_equal(next(&scene, 10), BLE_OK);
+    close_scene(&scene);
+}
+
 /* ------------------------------------------------------------------------------------------------ callbacks */
+
+/** Ask for something while a report is on its way to the program. */
+static void ask_meanwhile(ble_radio *radio, const struct ble_event *event, void *user)
+{
+    const struct ble_request request = { .type = BLE_REQUEST_HCI_COMMAND, .u.hci.opcode = 0x2018 };
+    (void)user;
+    if (event->type == BLE_EVENT_REPORT)
+        ble_radio_request_start(radio, &request, NULL, NULL, NULL);
+}
+
+static void a_handler_of_events_may_ask_for_something_without_spoiling_the_report(void **state)
+{
+    (void)state;
+    struct scene scene = { .aired = aired_new(7) };
+    struct ble_radio_options options = BLE_RADIO_OPTIONS_INIT;
+    options.handlers.event = ask_meanwhile;
+    scene.radio = aired_radio(scene.aired, "5.4", &options);
+    start(&scene, NULL);
+    for (unsigned round = 0; round < 50; round++) {
+        for (uint8_t who = 0; who < 10; who++)
+            hear(&scene, ADV_IND, who, -50, thirty_one, 31);
+        if (round % 2)
+            aired_run(scene.aired, 1000);
+        for (uint8_t who = 0; who < 10; who++) {
+            assert_int_equal(next(&scene, 10), BLE_OK);
+            assert_int_equal(scene.report.address.octets[0], who);
+            assert_memory_equal(scene.report.data, thirty_one, 31);
+        }
+    }
+    close_scene(&scene);
+}
 
 struct told {
     unsigned reports, ended, done;
@@ -1085,6 +1152,8 @@ int main(void)
         cmocka_unit_test(scanning_while_advertising_works),
         cmocka_unit_test(a_scan_goes_on_after_the_controller_was_unplugged_and_is_back),
         cmocka_unit_test(a_port_that_will_not_be_looked_for_ends_the_iterator_after_what_was_heard),
+        cmocka_unit_test(the_watchdog_says_what_it_does_about_silence),
+        cmocka_unit_test(a_handler_of_events_may_ask_for_something_without_spoiling_the_report),
         cmocka_unit_test(ours_callbacks_instead_of_polling),
         cmocka_unit_test(a_start_can_be_cancelled_and_completes_once),
         cmocka_unit_test(an_interrupted_start_is_taken_back_at_once),

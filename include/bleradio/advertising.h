@@ -22,8 +22,8 @@
 extern "C" {
 #endif
 
-/** Told once when a set goes off by itself: BLE_ERROR_TIMEOUT, BLE_OK (a central connected), or why the controller
- *  ended or refused it. May be followed by another start from inside it. */
+/** Told once each time a set goes off by itself: BLE_ERROR_TIMEOUT, BLE_OK (a central connected, also where the set
+ * will resume), or why the controller ended or refused it. May be followed by another start from inside it. */
 typedef void ble_advertising_ended(ble_radio *radio, uint8_t set, ble_status status, void *user);
 
 /** How to advertise. Start from BLE_ADVERTISING_OPTIONS_INIT. */
@@ -39,16 +39,17 @@ struct ble_advertising_options {
     bool high_duty;                                /**< directed: at most every 3.75 ms, ends after 1.28 s */
     bool anonymous;                                /**< without an address; extended PDUs */
     bool extended;                                 /**< extended PDUs also where legacy ones would do */
-    bool resume;                                   /**< go on advertising when a connection that ended it has ended */
-    int8_t tx_power_dbm;                           /**< -127 ... 20; BLE_TX_POWER_ANY: as
-                                                        ble_radio_set_tx_power() */
-    uint8_t channel_map;                           /**< bits 0 ... 2: channels 37 ... 39; 0: all */
-    uint8_t filter_policy;                         /**< Vol 4 Part E 7.8.5 */
-    uint8_t primary_phy;                           /**< enum ble_phy: 1M or Coded */
-    uint8_t secondary_phy;                         /**< enum ble_phy */
-    const struct ble_address *own;                 /**< static random address of this set's own; NULL: the radio's */
-    ble_advertising_ended *ended;                  /**< or NULL */
-    void *user;                                    /**< given to ended */
+    bool resume;                   /**< go on advertising when the connection that ended it has ended; its
+                                        time begins anew */
+    int8_t tx_power_dbm;           /**< -127 ... 20; BLE_TX_POWER_ANY: as
+                                        ble_radio_set_tx_power() */
+    uint8_t channel_map;           /**< bits 0 ... 2: channels 37 ... 39; 0: all */
+    uint8_t filter_policy;         /**< Vol 4 Part E 7.8.5 */
+    uint8_t primary_phy;           /**< enum ble_phy: 1M or Coded */
+    uint8_t secondary_phy;         /**< enum ble_phy */
+    const struct ble_address *own; /**< static random address of this set's own; NULL: the radio's */
+    ble_advertising_ended *ended;  /**< or NULL */
+    void *user;                    /**< given to ended */
 };
 
 /** The page's defaults: set 0, default scan response, every 100 ms, for ever. */
@@ -74,7 +75,16 @@ BLE_API ble_status ble_radio_start_advertising_start(ble_radio *radio, const str
                                                      const struct ble_advertising_options *options, ble_done *done,
                                                      void *user, uint32_t *id);
 
-/** Change the data of a set that is on, without a gap on the air; its options stay, but for the scan response. */
+/**
+ * Change the data of a set that is on, without a gap on the air (above 251 octets there is a short one); its options
+ * stay, its clock goes on.
+ * @param scan_response as ble_advertising_options.scan_response
+ * @return BLE_OK; BLE_ERROR_STATE: the set is not on; BLE_ERROR_BUSY: it is being started, changed or stopped;
+ *         BLE_ERROR_ARGUMENT: it would need other PDUs (more than 31 octets in legacy ones, connectable or not, a scan
+ *         response where there is none): stop it first. BLE_ERROR_INTERRUPTED: it goes on by itself. Otherwise as
+ *         ble_radio_start_advertising(); a controller that refuses the data has ended the set, and so has
+ *         ble_radio_cancel().
+ */
 BLE_API ble_status ble_radio_update_advertising(ble_radio *radio, uint8_t set,
                                                 const struct ble_advertisement *advertisement,
                                                 const struct ble_advertisement *scan_response);

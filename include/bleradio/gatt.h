@@ -146,7 +146,8 @@ enum ble_gatt_permission {
 
 /** Whose business a value is. */
 enum ble_gatt_storage {
-    BLE_GATT_STORED = 0, /**< the host keeps it: reads are answered, writes change it (BLE_EVENT_WRITTEN tells) */
+    BLE_GATT_STORED = 0, /**< the host keeps it: reads are answered, writes change it (BLE_EVENT_WRITTEN tells). A write
+                              at offset 0 becomes the whole value, a part behind it overwrites and may make it longer */
     BLE_GATT_ASKED,      /**< the application does: every read and write is a BLE_EVENT_ASKED */
     BLE_GATT_CONSTANT    /**< never changes: it is not copied and must stay where it is until the service is removed */
 };

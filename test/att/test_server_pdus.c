@@ -417,6 +417,10 @@ static void peers_subscribe_and_are_told(void **state)
 #define CHANGES "> 12 0900 0200\n< 13\n"
 #define ROBUST  "> 12 0b00 01\n< 13\n"
 
+/* AES-CMAC of the table as it is, and with the service that "+ add" adds: by openssl. */
+#define HASH       "cfb05779055bce7ab48fec9833679e4d"
+#define HASH_AFTER "8dbb38ae3ff9b3fed3a814db0ed13250"
+
 static void changes_are_told(void **state)
 {
     (void)state;
@@ -439,6 +443,14 @@ static void changes_are_told(void **state)
         { "features are not taken back", "> 12 0b00 01\n< 13\n> 12 0b00 00\n< 01 12 0b00 13\n> 0a 0b00\n< 0b 01" },
         { "features of later specifications", "> 12 0b00 f9\n< 13\n> 0a 0b00\n< 0b 01" },
         { "no features", "> 12 0b00\n< 01 12 0b00 0d\n> 12 0b00 0101\n< 01 12 0b00 0d" },
+        { "GATT/SR/GAS/BV-02-C", "> 08 0100 ffff 2a2b\n< 09 12 0d00 " HASH "\n> 0a 0d00\n< 0b " HASH },
+        { "another table, another hash", "> 08 0100 ffff 2a2b\n< 09 12 0d00 " HASH "\n+ add\n> 08 0100 ffff 2a2b\n"
+                                         "< 09 12 0d00 " HASH_AFTER "\n+ remove 003c\n> 0c 0d00 0c00\n< 0d 33679e4d" },
+        { "values do not change the hash",
+          "> 12 1d00 aa\n< 13\n! written 001d+0 aa\n+ set 0003 6162\n> 0a 0d00\n< 0b " HASH },
+        { "the hash among others", "> 0e 1200 0d00\n< 0f 57 " HASH },
+        { "aware by reading the hash",
+          ROBUST "+ add\n> 08 0100 ffff 2a2b\n< 09 12 0d00 " HASH_AFTER "\n> 0a 1200\n< 0b 57" },
         { "GATT/SR/GAS/BV-07-C", ROBUST "+ add\n> 0a 1200\n< 01 0a 1200 12\n> 0a 1200\n< 0b 57" },
         { "out of sync: each kind of request once",
           ROBUST "+ add\n> 0c 1200 0000\n< 01 0c 1200 12\n> 0c 1200 0000\n< 0d 57\n"

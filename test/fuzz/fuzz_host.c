@@ -36,7 +36,8 @@ struct run {
     uint32_t pending[REQUESTS];
     size_t pending_count;
     uint32_t last_id;
-    uint32_t token; /**< of the last BLE_EVENT_UPDATE_ASKED */
+    uint32_t question; /* of the last BLE_EVENT_ASKED */
+    uint32_t token;    /**< of the last BLE_EVENT_UPDATE_ASKED */
     ble_link links[LINKS];
     size_t link_count;
     uint32_t random;
@@ -134,7 +135,10 @@ static bool pull_event(struct run *run)
         hash_number(&run->event_hash, event.u.stalled.stage);
         hash_number(&run->event_hash, event.u.stalled.silent_ms);
         break;
-    case BLE_EVENT_ASKED: see(run, event.u.asked.data, event.u.asked.data != NULL ? event.u.asked.size : 0); break;
+    case BLE_EVENT_ASKED:
+        run->question = event.u.asked.token;
+        see(run, event.u.asked.data, event.u.asked.data != NULL ? event.u.asked.size : 0);
+        break;
     case BLE_EVENT_WRITTEN: see(run, event.u.written.data, event.u.written.size); break;
     case BLE_EVENT_LINK_UPDATED:
         hash_number(&run->event_hash, event.u.updated.link);
@@ -402,6 +406,42 @@ static void want_of_link(struct run *run, struct input *input, struct ble_reques
     request(run, wanted);
 }
 
+/** Something of the GATT server; all members are the input's, valid or not. */
+static void want_of_server(struct run *run, struct input *input, struct ble_request *wanted)
+{
+    static const uint8_t data[256] = { 1, 2, 3 };
+    uint8_t kind = octet(input), size = octet(input);
+    const struct ble_gatt_characteristic characteristic = {
+        .uuid = BLE_UUID16(0xa001), .properties = octet(input), .storage = kind >> 3 & 3, .max_size = size
+    };
+    wanted->type = (uint8_t)(BLE_REQUEST_ADD_SERVICE + kind % 5);
+    switch (wanted->type) {
+    case BLE_REQUEST_ADD_SERVICE:
+        wanted->u.service = (struct ble_gatt_service){ .uuid = BLE_UUID16(0xa000),
+                                                       .characteristics = &characteristic,
+                                                       .characteristics_count = 1 };
+        break;
+    case BLE_REQUEST_REMOVE_SERVICE: wanted->u.remove_service = octet(input); break;
+    case BLE_REQUEST_SET_VALUE:
+        wanted->u.set_value.handle = octet(input);
+        wanted->u.set_value.size = size;
+        wanted->u.set_value.data = data;
+        break;
+    case BLE_REQUEST_NOTIFY:
+        wanted->u.notify = (struct ble_gatt_notify){ .link = kind & 0x20 ? 0 : some_link(run, octet(input)),
+                                                     .handle = octet(input),
+                                                     .store = kind & 0x40,
+                                                     .size = size,
+                                                     .data = data };
+        break;
+    default:
+        wanted->u.answer =
+            (struct ble_gatt_answer){ .token = run->question, .error = kind & 0x20, .size = size, .data = data };
+        break;
+    }
+    request(run, wanted);
+}
+
 static void operate(struct run *run, struct input *input)
 {
     static const uint32_t pauses_us[] = { 0, 1, 1000, 20000, 499000, 600000, 2100000, 11000000 };
@@ -436,6 +476,10 @@ static void operate(struct run *run, struct input *input)
         request(run, &wanted);
         break;
     case 11: {
+        if (what & 0x40) {
+            want_of_server(run, input, &wanted);
+            break;
+        }
         uint8_t data[512];
         memset(data, what, sizeof(data));
         wanted.type = BLE_REQUEST_SEND;

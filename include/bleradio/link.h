@@ -33,7 +33,9 @@ enum ble_automatic {
     BLE_AUTOMATIC_REMOTE = 1 << 0,      /**< read the peer's features and version */
     BLE_AUTOMATIC_DATA_LENGTH = 1 << 1, /**< the longest data PDUs */
     BLE_AUTOMATIC_PHY_2M = 1 << 2,      /**< as central; needs BLE_AUTOMATIC_REMOTE */
-    BLE_AUTOMATIC_ALL = 7               /**< all of it */
+    BLE_AUTOMATIC_MTU = 1 << 3,         /**< ask for the ATT MTU: as central at once, as peripheral before the first
+                                             procedure or after 1 s, unless the peer has; needs gatt_procedures */
+    BLE_AUTOMATIC_ALL = 15              /**< all of it */
 };
 
 /** Parameters of a link (Vol 4 Part E 7.8.12). All 0: 15 ... 30 ms, latency 0, supervision timeout 4 s. */

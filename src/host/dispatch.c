@@ -364,7 +364,7 @@ static bool may_take(struct ble_host *host)
 {
     if (host->phase == PHASE_IDLE)
         return false;
-    if (blr_events_has_room(&host->events))
+    if (blr_events_has_room(&host->events) && !host->client.unpacking) /* else a list in a PDU has more to tell */
         return true;
     host->counters.events_waited++;
     return false;

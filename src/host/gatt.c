@@ -6,7 +6,8 @@
 enum {
     PACKET_OVERHEAD = L2CAP_HEADER + ACL_HEADER,
     LONG_ANSWERS = 2,        /* that have blocks of their own, beside one block for each link */
-    TOLD_BY_US = 2,          /* PDUs of each link: an answer and an indication */
+    TOLD_BY_US = 4,          /* PDUs of each link: an answer, an indication, a request and a confirmation */
+    SHORT_PDUS = 2,          /* of them may need a block at the same time: an answer, and one of the client's */
     ATTRIBUTES_PER_CCCD = 3, /* a declaration, a value and itself */
     HASH_SIZE = 16,
     ALIGN = 8
@@ -21,7 +22,7 @@ static uint16_t mtu_of(const struct ble_host_config *config)
 /* ------------------------------------------------------------------------------------------------ memory */
 
 struct layout {
-    size_t links, indications, attributes, bytes, used, subscribed, queues, scratch, total;
+    size_t links, indications, attributes, bytes, used, subscribed, queues, scratch, bearers, procedures, kept, total;
     uint16_t indication_count, subscriptions, subscription_bytes;
 };
 
@@ -46,6 +47,9 @@ static struct layout lay_out(const struct ble_host_config *c)
     l.subscribed = place(&l.total, (size_t)c->links * l.subscription_bytes);
     l.queues = place(&l.total, (size_t)c->links * c->prepared_bytes);
     l.scratch = place(&l.total, c->links > 0 ? mtu_of(c) + 1U : 0U);
+    l.bearers = place(&l.total, c->links * sizeof(struct att_bearer));
+    l.procedures = place(&l.total, (c->links > 0 ? c->gatt_procedures : 0u) * sizeof(struct att_procedure));
+    l.kept = place(&l.total, c->links > 0 ? mtu_of(c) : 0);
     return l;
 }
 
@@ -59,10 +63,28 @@ struct gatt_needs blr_gatt_needs(const struct ble_host_config *config)
     struct gatt_needs needs = { .memory = lay_out(config).total };
     if (config->links == 0)
         return needs;
-    needs.blocks = (uint16_t)(config->links + LONG_ANSWERS * (blocks_of(mtu_of(config)) - 1));
+    needs.blocks = (uint16_t)(SHORT_PDUS * config->links + LONG_ANSWERS * (blocks_of(mtu_of(config)) - 1));
     needs.kept = (uint16_t)(TOLD_BY_US * config->links);
     needs.sends = (uint16_t)(needs.kept + (config->attributes > 0 ? config->links : 0));
     return needs;
+}
+
+static void init_client(struct ble_host *host, const struct layout *l, uint8_t *at, uint16_t command_blocks)
+{
+    const struct ble_host_config *c = &host->config;
+    host->client = (struct att_client){
+        .blocks = &host->blocks,
+        .bearers = (struct att_bearer *)(void *)(at + l->bearers),
+        .procedures = (struct att_procedure *)(void *)(at + l->procedures),
+        .kept = at + l->kept,
+        .bearer_count = c->links,
+        .procedure_count = c->links > 0 ? c->gatt_procedures : 0,
+        .mtu = mtu_of(c),
+        .short_leaves = command_blocks,
+        .long_leaves = (uint16_t)(command_blocks + SHORT_PDUS * c->links),
+        .told_leaves = host->acl.tx_reserve,
+    };
+    blr_att_client_init(&host->client);
 }
 
 void blr_gatt_init(struct ble_host *host, void *memory, uint16_t command_blocks)
@@ -89,34 +111,53 @@ void blr_gatt_init(struct ble_host *host, void *memory, uint16_t command_blocks)
     server->scratch = at + l.scratch;
     server->mtu = mtu_of(c);
     server->short_leaves = command_blocks;
-    server->long_leaves = (uint16_t)(command_blocks + c->links);
+    server->long_leaves = (uint16_t)(command_blocks + SHORT_PDUS * c->links);
     server->told_leaves = host->acl.tx_reserve;
     server->tell_most = (uint16_t)(c->packet_bytes < BLE_GATT_VALUE ? c->packet_bytes : BLE_GATT_VALUE);
     blr_att_server_init(server);
+    init_client(host, &l, at, command_blocks);
 }
 
 /* ------------------------------------------------------------------------------------------------ PDUs */
 
+static bool is_for_client(uint8_t opcode)
+{
+    if (opcode == ATT_OP_HANDLE_VALUE_NOTIFICATION) /* by far the most frequent one */
+        return true;
+    const struct att_pdu *known = blr_att_pdu(opcode);
+    return known != NULL &&
+           (known->kind == ATT_RESPONSE || known->kind == ATT_NOTIFICATION || known->kind == ATT_INDICATION);
+}
+
 static void received(struct ble_host *host, const struct hci_link *link, const uint8_t *pdu, uint16_t size)
 {
-    const struct att_pdu *known = size > 0 ? blr_att_pdu(pdu[0]) : NULL;
-    bool is_clients = known != NULL &&
-                      (known->kind == ATT_RESPONSE || known->kind == ATT_NOTIFICATION || known->kind == ATT_INDICATION);
-    if (is_clients || size == 0) { /* nothing was asked of the peer */
-        host->counters.unexpected_packets++;
-        return;
-    }
     struct att_outcome outcome;
+    uint16_t index = (uint16_t)(link - host->acl.links);
     uint32_t dropped = host->server.dropped;
-    blr_att_server_receive(&host->server, host->now_us, (uint16_t)(link - host->acl.links), pdu, size, &outcome);
+    blr_att_server_receive(&host->server, host->now_us, index, pdu, size, &outcome);
     host->counters.unexpected_packets += host->server.dropped - dropped;
     blr_gatt_route(host, &outcome);
+    if (pdu[0] == ATT_OP_EXCHANGE_MTU_REQUEST)
+        blr_att_client_mtu(&host->client, index, host->server.links[index].mtu);
     blr_gatt_run(host);
 }
 
 void blr_gatt_take(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
 {
     uint16_t size = (uint16_t)((gathered ? pdu->link->rx.size : pdu->size) - L2CAP_HEADER);
+    uint8_t opcode;
+    if (size == 0) {
+        host->counters.unexpected_packets++;
+        return;
+    }
+    if (gathered)
+        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, L2CAP_HEADER, &opcode, 1);
+    else
+        opcode = pdu->data[L2CAP_HEADER];
+    if (is_for_client(opcode)) {
+        blr_gatt_client_take(host, pdu, gathered, size);
+        return;
+    }
     if (size > host->server.mtu) { /* than any of which we told that it may come; so much shows it to be wrong */
         host->counters.malformed_packets++;
         size = (uint16_t)(host->server.mtu + 1);
@@ -128,7 +169,9 @@ void blr_gatt_take(struct ble_host *host, const struct acl_pdu *pdu, bool gather
 
 void blr_gatt_mtu_is(struct ble_host *host, struct hci_link *link, uint16_t mtu)
 {
-    host->server.links[link - host->acl.links].mtu = mtu;
+    uint16_t index = (uint16_t)(link - host->acl.links);
+    host->server.links[index].mtu = mtu;
+    blr_att_client_mtu(&host->client, index, mtu);
     if (mtu == link->mtu)
         return;
     link->mtu = mtu;
@@ -151,6 +194,9 @@ void blr_gatt_link_opened(struct ble_host *host, const struct hci_link *link)
     uint16_t index = (uint16_t)(link - host->acl.links);
     blr_att_server_open(&host->server, index);
     blr_att_server_secure(&host->server, index, (enum ble_security)link->security, link->key_size, link->bonded);
+    blr_att_client_open(&host->client, host->now_us, index, link->role == BLE_ROLE_CENTRAL);
+    if (!(host->config.automatic & BLE_AUTOMATIC_MTU))
+        blr_att_client_mtu(&host->client, index, ATT_MTU_LEAST); /* it is left to the peer */
 }
 
 void blr_gatt_link_ended(struct ble_host *host, struct hci_link *link)
@@ -169,6 +215,7 @@ void blr_gatt_link_ended(struct ble_host *host, struct hci_link *link)
             blr_requests_part_ended(host, id, BLE_OK);
     }
     blr_att_server_close(&host->server, index);
+    blr_att_client_close(&host->client, index);
 }
 
 /* ------------------------------------------------------------------------------------------------ going on */
@@ -198,6 +245,7 @@ void blr_gatt_run(struct ble_host *host)
         blr_gatt_route(host, &outcome);
         want_hash(host);
     }
+    blr_gatt_client_run(host);
 }
 
 void blr_gatt_hashed(struct ble_host *host, ble_status result, const uint8_t *data, size_t size)
@@ -219,13 +267,28 @@ size_t ble_host_effect_input(const struct ble_host *host, uint32_t id, size_t of
     return blr_database_hash_input(&host->server.database, offset, out, capacity);
 }
 
+/** A transaction that times out, of whichever side, is the last one of the bearer (Vol 3 Part F 3.3.3). */
+static void share_ends(struct ble_host *host)
+{
+    for (uint16_t i = 0; i < host->config.links; i++) {
+        if (host->server.links[i].silent && !host->client.bearers[i].over)
+            blr_att_client_end(&host->client, i);
+        if (host->client.bearers[i].over && !host->server.links[i].silent)
+            host->server.links[i].silent = host->server.work = true;
+    }
+}
+
 void blr_gatt_tick(struct ble_host *host)
 {
     blr_att_server_tick(&host->server, host->now_us);
+    blr_att_client_tick(&host->client, host->now_us);
+    share_ends(host);
     blr_gatt_run(host);
 }
 
 uint64_t blr_gatt_deadline(const struct ble_host *host)
 {
-    return blr_att_server_deadline(&host->server);
+    uint64_t server_us = blr_att_server_deadline(&host->server);
+    uint64_t client_us = blr_att_client_deadline(&host->client);
+    return server_us < client_us ? server_us : client_us;
 }

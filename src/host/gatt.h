@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * @brief ATT in the host: the channel of each link, the server and what the application asks of it.
+ * @brief ATT in the host: the channel of each link, its server and its client, and what the application asks of them.
  *
- *   gatt.c         PDUs in and out of the channel: which are the server's; memory, time, links
+ *   gatt.c         PDUs in and out of the channel: whose they are; memory, time, links
  *   gatt_server.c  requests and events of the server
+ *   gatt_client.c  procedures and events of the client
  *
  *     blr_gatt_take(host, &pdu, gathered);                 // a whole L2CAP PDU came
  *     blr_gatt_run(host);                                  // after anything that may let something go on
@@ -33,6 +34,11 @@ void blr_gatt_run(struct ble_host *host);
 void blr_gatt_link_opened(struct ble_host *host, const struct hci_link *link);
 /** What waited on this link ends; it is still up. */
 void blr_gatt_link_ended(struct ble_host *host, struct hci_link *link);
+/** Can something go on by itself, perhaps? */
+static inline bool blr_gatt_has_work(const struct ble_host *host)
+{
+    return host->server.work || host->client.work || host->client.unpacking;
+}
 /** The MTU of a link was negotiated, by whichever side asked: tell it. */
 void blr_gatt_mtu_is(struct ble_host *host, struct hci_link *link, uint16_t mtu);
 /** The last fragment of a PDU has left. */
@@ -57,5 +63,15 @@ bool blr_gatt_valid_notify(const struct ble_host *host, const struct ble_request
 bool blr_gatt_valid_answer(const struct ble_host *host, const struct ble_request *request);
 /** A notification that was asked for is to be stopped, as far as that is possible. */
 void blr_gatt_withdraw(struct ble_host *host, uint32_t id);
+
+/* gatt_client.c */
+/** A PDU came that is for the client. @param size octets of it, behind the L2CAP header */
+void blr_gatt_client_take(struct ble_host *host, const struct acl_pdu *pdu, bool gathered, uint16_t size);
+/** What the client has to do goes on, as long as there is room for its events. */
+void blr_gatt_client_run(struct ble_host *host);
+bool blr_gatt_client_valid(const struct ble_host *host, const struct ble_request *request);
+ble_status blr_gatt_client_ask(struct ble_host *host, const struct ble_request *request, struct host_request *slot);
+/** Nobody waits for the outcome of a procedure any more. */
+void blr_gatt_client_withdraw(struct ble_host *host, uint32_t id);
 
 #endif

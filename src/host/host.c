@@ -23,6 +23,7 @@ enum {
     ATTRIBUTE_BYTES_MIN = 64,
     ATTRIBUTE_BYTES_MAX = 1 << 20,
     PREPARED_MAX = 4096,
+    PROCEDURES_MAX = 64,
     INTERNAL_COMMANDS = 8,  /* that the host itself may have pending beside requests */
     INTERNAL_SENDS = 4,     /* PDUs of the host's own beside those of requests */
     RX_BLOCKS_PER_LINK = 5, /* kept for each link that is up: a PDU in pieces of 310 octets. Longer ones share. */
@@ -53,6 +54,7 @@ static bool in_range(uint32_t value, uint32_t low, uint32_t high)
 static bool gatt_is_valid(const struct ble_host_config *c)
 {
     return in_range(c->mtu, ATT_MTU_LEAST, ATT_MTU_MOST) && c->prepared_bytes <= PREPARED_MAX &&
+           c->gatt_procedures <= PROCEDURES_MAX &&
            (c->attributes == 0 || (in_range(c->attributes, BLE_GATT_SERVER_FEATURES, ATTRIBUTES_MAX) &&
                                    in_range(c->attribute_bytes, ATTRIBUTE_BYTES_MIN, ATTRIBUTE_BYTES_MAX)));
 }
@@ -237,7 +239,7 @@ static uint32_t stage(struct ble_host *host)
         blr_wishes_step(host);
     if (host->phase == PHASE_RUNNING)
         blr_procedures_step(host);
-    if (host->server.work || host->server.hash_wanted)
+    if (blr_gatt_has_work(host) || host->server.hash_wanted)
         blr_gatt_run(host);
     if (may_send_commands(host))
         size = blr_queue_take(&host->queue, host->now_us, host->staging);
@@ -317,7 +319,7 @@ bool ble_host_next_event(struct ble_host *host, struct ble_event *event)
 {
     if (pull(host, event))
         return true;
-    if (!host->server.work)
+    if (!blr_gatt_has_work(host))
         return false;
     blr_gatt_run(host); /* there is room now for what it has to tell */
     return pull(host, event);

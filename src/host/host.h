@@ -21,6 +21,7 @@
 
 #include <bleradio/host.h>
 
+#include "att/client.h"
 #include "att/server.h"
 #include "gap/gap.h"
 #include "hci/acl.h"
@@ -162,8 +163,10 @@ struct ble_host {
     struct events events;
     struct effects effects;
     struct att_server server;
-    uint32_t hash_effect;  /**< that computes the Database Hash */
-    uint32_t hash_changes; /**< att_server.hash_changes when it was asked for */
+    struct att_client client;
+    bool procedure_refused; /**< all of the client were taken: it is to be told when one is free */
+    uint32_t hash_effect;   /**< that computes the Database Hash */
+    uint32_t hash_changes;  /**< att_server.hash_changes when it was asked for */
     struct host_request *requests;
     uint32_t request_generation;
     uint32_t end_order;
@@ -287,6 +290,8 @@ bool blr_links_send(struct ble_host *host, struct hci_link *link, uint16_t cid, 
                     uint32_t token);
 /** Room was refused, and some came back. */
 void blr_links_room(struct ble_host *host);
+/** What was refused may be asked for again: that is to be told. */
+void blr_links_sendable(struct ble_host *host);
 /** Tell BLE_EVENT_LINK_UPDATED. what: enum ble_link_change bits */
 void blr_links_tell(struct ble_host *host, const struct hci_link *link, unsigned what);
 

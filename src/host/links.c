@@ -81,9 +81,16 @@ bool blr_links_send(struct ble_host *host, struct hci_link *link, uint16_t cid, 
 /** Half of it: so that whoever waits does not wake up for every fragment. */
 void blr_links_room(struct ble_host *host)
 {
-    if (!host->send_refused || host->sendable || !blr_acl_is_half_empty(&host->acl))
+    if (!host->send_refused || !blr_acl_is_half_empty(&host->acl))
         return;
     host->send_refused = false;
+    blr_links_sendable(host);
+}
+
+void blr_links_sendable(struct ble_host *host)
+{
+    if (host->sendable)
+        return;
     host->sendable = true;
     blr_ends_note(host, &host->sendable_after, &host->sendable_order);
 }

@@ -189,6 +189,8 @@ static void withdraw(struct ble_host *host, const struct host_request *request)
         blr_procedures_withdraw(host, request);
     else if (request->type == BLE_REQUEST_NOTIFY)
         blr_gatt_withdraw(host, request->id);
+    else if (request->type == BLE_REQUEST_GATT)
+        blr_gatt_client_withdraw(host, request->id);
     else
         blr_gap_withdraw(&host->gap, host->now_us, request->id);
 }
@@ -414,6 +416,7 @@ static const struct {
     [BLE_REQUEST_SET_PHY] = { NULL, blr_procedures_ask },
     [BLE_REQUEST_SET_DATA_LENGTH] = { NULL, blr_procedures_ask },
     [BLE_REQUEST_READ_RSSI] = { NULL, blr_procedures_ask },
+    [BLE_REQUEST_GATT] = { blr_gatt_client_valid, blr_gatt_client_ask },
     [BLE_REQUEST_ADD_SERVICE] = { NULL, blr_gatt_ask_add_service },
     [BLE_REQUEST_REMOVE_SERVICE] = { NULL, blr_gatt_ask_remove_service },
     [BLE_REQUEST_SET_VALUE] = { blr_gatt_valid_set_value, blr_gatt_ask_set_value },

@@ -170,7 +170,7 @@ SPOIL(event_bytes, options.host.event_bytes = 4 * options.host.packet_bytes - 1)
 SPOIL(packet_bytes, options.host.packet_bytes = 263)
 SPOIL(packet_high, options.host.packet_bytes = 4097)
 SPOIL(transmit_bytes, options.host.transmit_bytes = 511)
-SPOIL(automatic, options.host.automatic = 8)
+SPOIL(automatic, options.host.automatic = 16)
 SPOIL(update_answer, options.host.update_answer_ms = 20001)
 SPOIL(advertising_sets, options.host.advertising_sets = 9)
 SPOIL(advertising_low, options.host.advertising_bytes = 30)
@@ -201,7 +201,7 @@ static void a_wrong_option_is_named_with_what_is_allowed(void **state)
         { "host.packet_bytes", "263", "264 ... 4096", spoil_packet_bytes },
         { "host.packet_bytes", "4097", "264 ... 4096", spoil_packet_high },
         { "host.transmit_bytes", "511", "512 ... 1048576", spoil_transmit_bytes },
-        { "host.automatic", "8", "0 ... 7", spoil_automatic },
+        { "host.automatic", "16", "0 ... 15", spoil_automatic },
         { "host.update_answer_ms", "20001", "0 ... 20000", spoil_update_answer },
         { "host.advertising_sets", "9", "0 ... 8", spoil_advertising_sets },
         { "host.advertising_bytes", "30", "31 ... 1650", spoil_advertising_low },

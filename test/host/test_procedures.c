@@ -13,6 +13,7 @@ static struct rig *ready_on(const char *base, const char *rules, uint8_t automat
     options.controller = base;
     options.rules = text;
     options.config.automatic = automatic;
+    options.config.gatt_procedures = 0; /* nothing but the link layer */
     options.config.update_answer_ms = update_answer_ms;
     return rig_ready(&options);
 }

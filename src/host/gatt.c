@@ -6,8 +6,7 @@
 enum {
     PACKET_OVERHEAD = L2CAP_HEADER + ACL_HEADER,
     LONG_ANSWERS = 2,        /* that have blocks of their own, beside one block for each link */
-    TOLD_BY_US = 4,          /* PDUs of each link: an answer, an indication, a request and a confirmation */
-    SHORT_PDUS = 2,          /* of them may need a block at the same time: an answer, and one of the client's */
+    TOLD_BY_US = 3,          /* PDUs of each link: an answer, an indication, a confirmation; with a client a request */
     ATTRIBUTES_PER_CCCD = 3, /* a declaration, a value and itself */
     HASH_SIZE = 16,
     ALIGN = 8
@@ -58,13 +57,19 @@ static uint16_t blocks_of(uint16_t mtu)
     return (uint16_t)((L2CAP_HEADER + mtu + BLR_BLOCK_DATA - 1) / BLR_BLOCK_DATA);
 }
 
+/** Blocks that are kept for short PDUs: one for the server of each link, one for its client. */
+static uint16_t short_blocks(const struct ble_host_config *config)
+{
+    return (uint16_t)(config->links * (config->gatt_procedures > 0 ? 2 : 1));
+}
+
 struct gatt_needs blr_gatt_needs(const struct ble_host_config *config)
 {
     struct gatt_needs needs = { .memory = lay_out(config).total };
     if (config->links == 0)
         return needs;
-    needs.blocks = (uint16_t)(SHORT_PDUS * config->links + LONG_ANSWERS * (blocks_of(mtu_of(config)) - 1));
-    needs.kept = (uint16_t)(TOLD_BY_US * config->links);
+    needs.blocks = (uint16_t)(short_blocks(config) + LONG_ANSWERS * (blocks_of(mtu_of(config)) - 1));
+    needs.kept = (uint16_t)((TOLD_BY_US + (config->gatt_procedures > 0)) * config->links);
     needs.sends = (uint16_t)(needs.kept + (config->attributes > 0 ? config->links : 0));
     return needs;
 }
@@ -81,7 +86,7 @@ static void init_client(struct ble_host *host, const struct layout *l, uint8_t *
         .procedure_count = c->links > 0 ? c->gatt_procedures : 0,
         .mtu = mtu_of(c),
         .short_leaves = command_blocks,
-        .long_leaves = (uint16_t)(command_blocks + SHORT_PDUS * c->links),
+        .long_leaves = (uint16_t)(command_blocks + short_blocks(c)),
         .told_leaves = host->acl.tx_reserve,
     };
     blr_att_client_init(&host->client);
@@ -111,7 +116,7 @@ void blr_gatt_init(struct ble_host *host, void *memory, uint16_t command_blocks)
     server->scratch = at + l.scratch;
     server->mtu = mtu_of(c);
     server->short_leaves = command_blocks;
-    server->long_leaves = (uint16_t)(command_blocks + SHORT_PDUS * c->links);
+    server->long_leaves = (uint16_t)(command_blocks + short_blocks(c));
     server->told_leaves = host->acl.tx_reserve;
     server->tell_most = (uint16_t)(c->packet_bytes < BLE_GATT_VALUE ? c->packet_bytes : BLE_GATT_VALUE);
     blr_att_server_init(server);

@@ -111,7 +111,8 @@ BLE_API bool ble_radio_is_advertising(const ble_radio *radio, uint8_t set);
 #define BLE_NAME_SIZE 248
 
 /**
- * Name the device: for later advertising and for GAP Device Name (0x2a00). What is on the air does not change.
+ * Name the device: for later advertising and for GAP Device Name (0x2a00), at once. What is on the air does not
+ * change.
  * @param name at most 248 octets of UTF-8
  * @return BLE_OK; BLE_ERROR_ARGUMENT: too long, or not UTF-8
  */
@@ -119,6 +120,13 @@ BLE_API ble_status ble_radio_set_name(ble_radio *radio, const char *name);
 
 /** The name: as set, else "BLE" and the last four digits of the address; "BLE" before the first address is known. */
 BLE_API const char *ble_radio_get_name(ble_radio *radio);
+
+/**
+ * Say what kind of device it is: GAP Appearance (0x2a01), at once. Advertisements have what is put into them.
+ * @param appearance Assigned Numbers 2.6; 0: unknown, as it is at first
+ * @return BLE_OK; BLE_ERROR_ARGUMENT
+ */
+BLE_API ble_status ble_radio_set_appearance(ble_radio *radio, uint16_t appearance);
 
 /**
  * Transmit power of advertising, as the controller says. @return dBm; 127: unknown

@@ -18,6 +18,7 @@
 #include <bleradio/manufacturer_data.h>
 #include <bleradio/radio.h>
 #include <bleradio/scanning.h>
+#include <bleradio/service.h>
 #include <bleradio/trace.h>
 
 #endif

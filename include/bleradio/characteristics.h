@@ -45,32 +45,32 @@ struct json_t; /* of <jansson.h>, which only programs that use it need */
 /** Initialiser of the type of one number. @param minimum, maximum of whole ones; both 0: what format holds */
 #define BLE_NUMBER_TYPE(name, uuid, properties, format, minimum, maximum)                                              \
     {                                                                                                                  \
-        name, uuid, properties, 0, 0, 0, true, 0, 0, NULL, format, minimum, maximum, NULL, NULL, 0                     \
+        name, uuid, properties, 0, 0, 0, true, 0, 0, NULL, format, minimum, maximum, NULL, NULL, 0, false              \
     }
 
 /** Initialiser of the type of a record. */
 #define BLE_RECORD_TYPE(name, uuid, properties, format)                                                                \
     {                                                                                                                  \
-        name, uuid, properties, 0, 0, 0, true, 0, 0, NULL, format, 0, 0, NULL, NULL, 0                                 \
+        name, uuid, properties, 0, 0, 0, true, 0, 0, NULL, format, 0, 0, NULL, NULL, 0, false                          \
     }
 
 /** Initialiser of the type of a text. */
 #define BLE_TEXT_TYPE(name, uuid, properties)                                                                          \
     {                                                                                                                  \
-        name, uuid, properties, 0, 0, 0, false, BLE_GATT_VALUE, 0, NULL, NULL, 0, 0, NULL, NULL, 0                     \
+        name, uuid, properties, 0, 0, 0, false, BLE_GATT_VALUE, 0, NULL, NULL, 0, 0, NULL, NULL, 0, false              \
     }
 
 /** Initialiser of the type of a text that never changes. @param text a string literal that is not empty */
 #define BLE_FIXED_TEXT_TYPE(name, uuid, text)                                                                          \
     {                                                                                                                  \
         name, uuid, BLE_GATT_PROPERTY_READ, 0, BLE_GATT_NEVER, 0, true, sizeof(text) - 1, sizeof(text) - 1, text,      \
-            NULL, 0, 0, NULL, NULL, 0                                                                                  \
+            NULL, 0, 0, NULL, NULL, 0, false                                                                           \
     }
 
 /** Initialiser of the type of JSON. */
 #define BLE_JSON_TYPE(name, uuid, properties)                                                                          \
     {                                                                                                                  \
-        name, uuid, properties, 0, 0, 0, false, BLE_GATT_VALUE, 4, "null", NULL, 0, 0, NULL, NULL, 0                   \
+        name, uuid, properties, 0, 0, 0, false, BLE_GATT_VALUE, 4, "null", NULL, 0, 0, NULL, NULL, 0, false            \
     }
 
 /**

@@ -83,6 +83,9 @@ struct ble_radio_options {
                                           ~/.local/state/bleradio; "": keep nothing */
     struct ble_transport *transport; /**< use this instead of port; the radio owns it from then on, also on failure */
     uint16_t ended_links;            /**< connections of which something is known after their end, 0 ... 1,000 */
+    uint16_t cached_peers;           /**< whose services are remembered when they are gone, 0 ... 1,000 */
+    uint32_t service_bytes;          /**< for what is known of one peer's services, 1,024 ... 16 MiB; while they are
+                                          discovered twice as much */
     struct ble_host_config host;     /**< tap and tap_user stay free for the program */
     struct ble_radio_handlers handlers; /**< what the program wants to be told */
     void *user;                         /**< given to every handler */
@@ -91,7 +94,7 @@ struct ble_radio_options {
 /** The defaults: port from BLERADIO_PORT or "auto", 30 s to open, re-opened when lost. */
 #define BLE_RADIO_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        sizeof(struct ble_radio_options), NULL, 0, BLE_FLOW_DEFAULT, true, 30000, NULL, NULL, NULL, 16,                \
+        sizeof(struct ble_radio_options), NULL, 0, BLE_FLOW_DEFAULT, true, 30000, NULL, NULL, NULL, 16, 32, 65536,     \
             BLE_HOST_CONFIG_INIT, { NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL }, NULL                             \
     }
 

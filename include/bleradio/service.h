@@ -24,7 +24,8 @@
  * Handles are values: copy, compare, keep. They name nothing any more when the link or the service is gone: functions
  * return BLE_ERROR_DISCONNECTED, BLE_ERROR_GONE. What was discovered is kept while the link is up, and in a cache by
  * peer for the next connection where the peer's Database Hash says that it still holds (Vol 3 Part G 2.5.2). A peer's
- * Service Changed makes what it names be discovered again. Absence is not cached. Threads, callbacks, `_start` twins:
+ * Service Changed, to which the library subscribes, makes what it names be forgotten; a peer that says Database Out Of
+ * Sync is looked at again and asked once more. Absence is not cached. Threads, callbacks, `_start` twins:
  * <bleradio/radio.h>.
  */
 #ifndef BLERADIO_SERVICE_H
@@ -59,6 +60,7 @@ struct ble_characteristic_type {
     const char *description;       /**< Characteristic User Description; NULL: none */
     const struct ble_gatt_descriptor *descriptors; /**< further ones; may be NULL */
     uint8_t descriptors_count;                     /**< of descriptors */
+    bool asked; /**< its value is the program's: ble_service_handlers.asked; size is 0 then */
 };
 
 /** A kind of service. */
@@ -68,6 +70,9 @@ struct ble_service_type {
     bool secondary;                                               /**< only to be included by others */
     uint8_t count;                                                /**< of characteristics */
     const struct ble_characteristic_type *const *characteristics; /**< in the order of their handles */
+    const struct ble_service_type *const *includes;               /**< our own ones of these types, added before; the
+                                                                       first of several */
+    uint8_t includes_count;                                       /**< of includes */
 };
 
 /* ------------------------------------------------------------------------------------------------ handles */
@@ -111,7 +116,8 @@ struct ble_descriptor_info {
 /* ------------------------------------------------------------------------------------------------ the map */
 
 /**
- * The n-th service of a type on a connection: discovered by UUID the first time, then known.
+ * The n-th service of a type on a connection: discovered by UUID the first time, then known. Allowed in callbacks when
+ * it is known.
  * @param instance 0: the first
  * @return BLE_OK; BLE_ERROR_NOT_FOUND; BLE_ERROR_DISCONNECTED; BLE_ERROR_ATT(...); BLE_ERROR_TIMEOUT,
  *         BLE_ERROR_PROTOCOL (the peer's answers make no sense), BLE_ERROR_IN_CALLBACK, BLE_ERROR_INTERRUPTED
@@ -122,10 +128,12 @@ BLE_API ble_status ble_connection_service(ble_connection connection, const struc
 /** Does the peer have a service of this type? @return BLE_OK, BLE_ERROR_NOT_FOUND, or as ble_connection_service() */
 BLE_API ble_status ble_connection_has_service(ble_connection connection, const struct ble_service_type *type);
 
-/** Discover everything: services, included ones, characteristics, descriptors. */
+/** Discover everything: services, included ones, characteristics, descriptors. @return as ble_connection_service();
+ *  BLE_ERROR_FULL: more than ble_radio_options.service_bytes allows, those that had room are known */
 BLE_API ble_status ble_connection_discover(ble_connection connection);
 
-/** As ble_connection_discover() without waiting; with by_uuid only services of that UUID; NULL: all. */
+/** As ble_connection_discover() without waiting; with by_uuid only services of that UUID (BLE_ERROR_NOT_FOUND when
+ * there is none); NULL: all. */
 BLE_API ble_status ble_connection_discover_start(ble_connection connection, const struct ble_uuid *by_uuid,
                                                  ble_done *done, void *user, uint32_t *id);
 
@@ -137,6 +145,10 @@ BLE_API ble_status ble_radio_service_at(ble_radio *radio, unsigned n, ble_servic
 
 /** @return BLE_OK, BLE_ERROR_GONE, BLE_ERROR_DISCONNECTED */
 BLE_API ble_status ble_service_get_info(ble_service service, struct ble_service_info *info);
+
+/** The n-th service that a service includes. @return BLE_OK; BLE_END: no more; BLE_ERROR_GONE, BLE_ERROR_DISCONNECTED
+ */
+BLE_API ble_status ble_service_included_at(ble_service service, unsigned n, ble_service *included);
 
 /** The n-th characteristic of a type. @return BLE_OK; BLE_ERROR_NOT_FOUND; as ble_connection_service() */
 BLE_API ble_status ble_service_characteristic(ble_service service, const struct ble_characteristic_type *type,
@@ -190,9 +202,12 @@ typedef void ble_notified(ble_characteristic characteristic, const uint8_t *data
                           void *user);
 
 /**
- * Have a peer tell its changes: writes the CCCD. Several subscribers of one characteristic share it.
+ * Have a peer tell its changes: writes the CCCD. Several subscribers of one characteristic share it. A subscription
+ * ends with its connection, and when the peer's Service Changed names its characteristic.
  * @param indicate indications rather than notifications; where the peer has only one of them, that is taken
  * @param notified NULL: end the subscription that was made with this user pointer
+ * @return BLE_OK; BLE_ERROR_UNSUPPORTED: it has neither; BLE_ERROR_NOT_FOUND: there is no such subscription;
+ *         BLE_ERROR_FULL: 255 of them on this link; BLE_ERROR_ATT(...); as ble_connection_service()
  */
 BLE_API ble_status ble_characteristic_subscribe(ble_characteristic characteristic, bool indicate,
                                                 ble_notified *notified, void *user);
@@ -208,9 +223,18 @@ BLE_API ble_status ble_characteristic_subscribe_start(ble_characteristic charact
 BLE_API ble_status ble_connection_read_handle(ble_connection connection, uint16_t handle, void *data, size_t capacity,
                                               size_t *size);
 
+/** As ble_connection_read_handle() without waiting: the value is the answer that done gets. */
+BLE_API ble_status ble_connection_read_handle_start(ble_connection connection, uint16_t handle, ble_done *done,
+                                                    void *user, uint32_t *id);
+
 /** Write an attribute of a peer by its handle. @param response false: without response */
 BLE_API ble_status ble_connection_write_handle(ble_connection connection, uint16_t handle, const void *data,
                                                size_t size, bool response);
+
+/** As ble_connection_write_handle() without waiting. */
+BLE_API ble_status ble_connection_write_handle_start(ble_connection connection, uint16_t handle, const void *data,
+                                                     size_t size, bool response, ble_done *done, void *user,
+                                                     uint32_t *id);
 
 /** Any procedure of the GATT client. FOUND and VALUE come to ble_radio_handlers.event; link is filled in. */
 BLE_API ble_status ble_connection_gatt_start(ble_connection connection, const struct ble_gatt *procedure,
@@ -226,8 +250,9 @@ struct ble_service_handlers {
                     size_t size, void *user);
     /** A peer subscribed or ended its subscription. */
     void (*subscribed)(ble_characteristic characteristic, ble_connection peer, bool notify, bool indicate, void *user);
-    /** A peer asks for a value that the program keeps (BLE_GATT_ASKED), wants to write it, or wants permission:
-     *  answer with ble_radio_answer(), now or later. NULL: values are stored. */
+    /** A peer asks for a value that the program keeps (`asked` of its type, BLE_GATT_ASKED of a descriptor), wants to
+     *  write it, or wants permission (BLE_GATT_AUTHORIZED): answer with ble_radio_answer(), now or later. May be NULL
+     *  where nothing of the kind is. */
     void (*asked)(ble_characteristic characteristic, ble_connection peer, const struct ble_gatt_asked *question,
                   void *user);
     void *user; /**< given to each */
@@ -237,7 +262,9 @@ struct ble_service_handlers {
  * Add a service of our own. It stays through outages; peers that are connected are told.
  * @param handlers copied; NULL: none
  * @param service may be NULL
- * @return BLE_OK; BLE_ERROR_FULL: attributes or octets configured are used up; BLE_ERROR_ARGUMENT
+ * @return BLE_OK; BLE_ERROR_FULL: attributes or octets configured are used up; BLE_ERROR_ARGUMENT: last_error says what
+ *         is wrong with the type; BLE_ERROR_UNSUPPORTED: the radio has no GATT server; BLE_ERROR_MEMORY,
+ * BLE_ERROR_STATE
  */
 BLE_API ble_status ble_radio_add_service(ble_radio *radio, const struct ble_service_type *type,
                                          const struct ble_service_handlers *handlers, ble_service *service);
@@ -260,15 +287,26 @@ BLE_API ble_status ble_characteristic_watch(struct ble_watch *watch);
 /** End it, at once. Allowed in callbacks, those of the watch included; no error when it does not watch. */
 BLE_API void ble_characteristic_unwatch(struct ble_watch *watch);
 
-/** Remove a service of our own; peers that are connected are told. */
+/**
+ * Remove a service of our own; peers that are connected are told. Allowed in callbacks.
+ * @return BLE_OK; BLE_ERROR_BUSY: another one includes it; BLE_ERROR_ARGUMENT: a peer's, or the library's own;
+ *         BLE_ERROR_GONE, BLE_ERROR_FULL, BLE_ERROR_STATE
+ */
 BLE_API ble_status ble_radio_remove_service(ble_service service);
 
-/** Answer a question. @param error enum ble_att_error, 0: data, or done */
+/**
+ * Answer a question, once. Allowed in callbacks.
+ * @param error enum ble_att_error, 0: data, or done
+ * @return BLE_OK; BLE_ERROR_GONE: nobody waits for it any more; BLE_ERROR_ARGUMENT, BLE_ERROR_FULL, BLE_ERROR_STATE
+ */
 BLE_API ble_status ble_radio_answer(ble_radio *radio, uint32_t token, uint8_t error, const void *data, size_t size);
 
 /**
- * Tell a value to subscribers without storing it.
+ * Tell a value to subscribers without storing it; returns when the controller took the last notification and every
+ * indication was confirmed.
  * @param peer only this one; NULL: all
+ * @return BLE_OK; BLE_ERROR_NOT_FOUND: nobody subscribed; BLE_ERROR_ARGUMENT: it has neither notifications nor
+ *         indications; BLE_ERROR_TIMEOUT: one was not confirmed; as ble_connection_service()
  */
 BLE_API ble_status ble_characteristic_notify(ble_characteristic characteristic, const ble_connection *peer,
                                              const void *data, size_t size);

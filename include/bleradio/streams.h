@@ -49,7 +49,7 @@ extern "C" {
 #define BLE_STREAM_IN_TYPE(name, uuid, size)                                                                           \
     {                                                                                                                  \
         name, uuid, BLE_GATT_PROPERTY_WRITE | BLE_GATT_PROPERTY_WRITE_NO_RESPONSE, BLE_GATT_NEVER, 0, 0, false, size,  \
-            0, NULL, NULL, 0, 0, NULL, NULL, 0                                                                         \
+            0, NULL, NULL, 0, 0, NULL, NULL, 0, false                                                                  \
     }
 
 /** Initialiser of the type of a characteristic that the server sends octets from. @param size of one notification, at
@@ -57,7 +57,7 @@ extern "C" {
 #define BLE_STREAM_OUT_TYPE(name, uuid, size)                                                                          \
     {                                                                                                                  \
         name, uuid, BLE_GATT_PROPERTY_NOTIFY, BLE_GATT_NEVER, BLE_GATT_NEVER, 0, false, size, 0, NULL, NULL, 0, 0,     \
-            NULL, NULL, 0                                                                                              \
+            NULL, NULL, 0, false                                                                                       \
     }
 
 /** Initialiser of the type of a characteristic for packets both ways. @param size of a packet, at most BLE_GATT_VALUE
@@ -65,7 +65,7 @@ extern "C" {
 #define BLE_PACKET_TYPE(name, uuid, size)                                                                              \
     {                                                                                                                  \
         name, uuid, BLE_GATT_PROPERTY_WRITE_NO_RESPONSE | BLE_GATT_PROPERTY_NOTIFY, BLE_GATT_NEVER, 0, 0, false, size, \
-            0, NULL, NULL, 0, 0, NULL, NULL, 0                                                                         \
+            0, NULL, NULL, 0, 0, NULL, NULL, 0, false                                                                  \
     }
 
 struct ble_pipe;

@@ -166,6 +166,8 @@ void blr_connections_ended(ble_radio *radio, ble_link link, uint8_t reason)
     it->up = false;
     it->reason = reason;
     it->info.security = BLE_SECURITY_NONE;
+    it->question = 0;
+    blr_map_close(radio, it);
     blr_tasks_link_down(radio, link);
     blr_tasks_changed(radio);
     if (it->unwanted || !radio->options.handlers.disconnected || radio->closing)
@@ -204,6 +206,12 @@ void blr_connections_update_asked(ble_radio *radio, const struct ble_event *even
         radio->callbacks--;
     }
     blr_operation_mention(radio, &request);
+}
+
+void blr_connections_free(ble_radio *radio)
+{
+    for (unsigned i = 0; i < radio->connections.size; i++)
+        blr_map_close(radio, &radio->connections.all[i]);
 }
 
 /* ------------------------------------------------------------------------------------------------ asking */

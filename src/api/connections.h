@@ -12,6 +12,8 @@
 
 enum { BLR_UPDATE_ANSWER_MS = 5000 /**< a handler answers at once: this is for those that are slow */ };
 
+struct blr_map;
+
 /** A link. */
 struct blr_connection {
     ble_link link; /**< 0: free */
@@ -20,6 +22,8 @@ struct blr_connection {
     bool up;
     bool unwanted; /**< whoever asked for it does not wait any more: the program never hears of it */
     uint8_t reason;
+    uint32_t question;         /**< of the peer, which waits for an answer; 0: none */
+    struct blr_map *map;       /**< of the peer's services; NULL: nothing was asked for */
     struct ble_link_info info; /**< as it was when it was looked at last */
 };
 
@@ -62,6 +66,8 @@ void blr_connections_opened(ble_radio *radio, const struct ble_event *event);
 void blr_connections_ended(ble_radio *radio, ble_link link, uint8_t reason);
 void blr_connections_updated(ble_radio *radio, ble_link link, uint8_t what);
 void blr_connections_update_asked(ble_radio *radio, const struct ble_event *event);
+/** The radio is closed. */
+void blr_connections_free(ble_radio *radio);
 /** Something may be different of which there is no event of its own. */
 void blr_connections_look(ble_radio *radio);
 

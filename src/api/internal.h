@@ -7,8 +7,8 @@
  * is there and looks for it again, effects.c does what the host asks for, operations.c keeps what the program asked
  * for, tasks.c what takes several requests, options.c checks what it wants; advertising.c and composing.c advertise,
  * scanning.c, hearing.c and merging.c scan, connections.c knows the links, connecting.c opens them, link_verbs.c
- * changes and ends them, properties.c has names. Everything lives in one block of memory, but for what a scan keeps,
- * data of sets that resume, and tasks.
+ * changes and ends them, services.c shows what service_map.h and local_services.h know, properties.c has names.
+ * Everything lives in one block of memory, but for what a scan keeps, data of sets that resume, tasks, and services.
  *
  * Callbacks are only made where no function of the host is running, so that a callback may ask the host for something.
  */
@@ -22,8 +22,10 @@
 #include "api/advertise.h"
 #include "api/connections.h"
 #include "api/diagnosis.h"
+#include "api/local_services.h"
 #include "api/loop.h"
 #include "api/scan.h"
+#include "api/service_map.h"
 #include "api/tasks.h"
 
 enum {
@@ -129,12 +131,15 @@ struct ble_radio {
     struct blr_tasks tasks;
     unsigned strays; /**< requests that the host has and nobody waits for */
     struct blr_connections connections;
+    struct blr_map_cache map_cache;
+    struct blr_locals locals;
     struct blr_scan scan;
     struct blr_set sets[BLR_SETS];
     ble_link last_central;        /**< link that a central made last; 0: none yet */
     char name[BLE_NAME_SIZE + 1]; /**< as it was given, or as it was made up last */
     bool name_given;
     int8_t tx_power_dbm; /**< for advertising; BLE_TX_POWER_ANY */
+    uint16_t appearance; /**< as GAP tells it */
 
     /* trace */
     struct ble_trace *trace;

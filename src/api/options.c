@@ -61,6 +61,8 @@ static ble_status check_ranges(const struct ble_radio_options *options, char why
     const struct blr_range ranges[] = {
         { "flow", options->flow, BLE_FLOW_DEFAULT, BLE_FLOW_NONE },
         { "ended_links", options->ended_links, 0, 1000 },
+        { "cached_peers", options->cached_peers, 0, 1000 },
+        { "service_bytes", options->service_bytes, 1024, 16 * 1024 * 1024 },
         { "host.links", host->links, 0, 100 },
         { "host.requests", host->requests, 1, BLR_MOST_REQUESTS },
         { "host.packet_bytes", host->packet_bytes, 264, 4096 },

@@ -83,6 +83,7 @@ static void on_ready(ble_radio *radio)
             blr_port_name(&radio->info.transport), controller->ready_commands,
             (unsigned long long)controller->ready_us / 1000, ble_address_format(&controller->address, address),
             (unsigned long)controller->generation);
+    blr_local_identity(radio); /* a name may follow from the address */
     blr_advertising_ready(radio);
     if (!radio->options.handlers.ready || radio->closing)
         return;
@@ -136,6 +137,12 @@ static void act(ble_radio *radio, const struct ble_event *event)
     case BLE_EVENT_LINK_UPDATED: blr_connections_updated(radio, event->u.updated.link, event->u.updated.what); break;
     case BLE_EVENT_UPDATE_ASKED: blr_connections_update_asked(radio, event); break;
     case BLE_EVENT_SENDABLE: blr_tasks_changed(radio); break;
+    case BLE_EVENT_FOUND: blr_tasks_heard(radio, event->u.found.id, event); break;
+    case BLE_EVENT_VALUE: blr_tasks_heard(radio, event->u.value.id, event); break;
+    case BLE_EVENT_NOTIFIED: blr_subscribers_told(radio, event); break;
+    case BLE_EVENT_ASKED: blr_local_asked(radio, event); break;
+    case BLE_EVENT_WRITTEN: blr_local_written(radio, event); break;
+    case BLE_EVENT_SUBSCRIBED: blr_local_subscribed(radio, event); break;
     case BLE_EVENT_COMPLETED:
         blr_operations_completed(radio, event->u.completed.id, event->u.completed.status, event->u.completed.answer,
                                  event->u.completed.size);
@@ -164,6 +171,38 @@ static uint16_t refused_opcode(const struct ble_event *event)
     }
 }
 
+enum { VIEW_SIZE = 4096 }; /* no packet is longer */
+
+/** The octets that an event aims at. */
+struct view {
+    const uint8_t **data;
+    uint16_t *size;
+};
+
+static struct view view_of(struct ble_event *event)
+{
+    switch (event->type) {
+    case BLE_EVENT_COMPLETED: return (struct view){ &event->u.completed.answer, &event->u.completed.size };
+    case BLE_EVENT_DATA: return (struct view){ &event->u.data.data, &event->u.data.size };
+    case BLE_EVENT_VALUE: return (struct view){ &event->u.value.data, &event->u.value.size };
+    case BLE_EVENT_NOTIFIED: return (struct view){ &event->u.notified.data, &event->u.notified.size };
+    case BLE_EVENT_ASKED: return (struct view){ &event->u.asked.data, &event->u.asked.size };
+    case BLE_EVENT_WRITTEN: return (struct view){ &event->u.written.data, &event->u.written.size };
+    default: return (struct view){ NULL, NULL };
+    }
+}
+
+/** The program may ask for something in a callback, which ends the life of the host's views. */
+static void keep_view(struct ble_event *event, uint8_t octets[VIEW_SIZE])
+{
+    struct view view = view_of(event);
+    if (!view.data || !*view.data || !*view.size)
+        return;
+    *view.size = *view.size < VIEW_SIZE ? *view.size : VIEW_SIZE;
+    memcpy(octets, *view.data, *view.size);
+    *view.data = octets;
+}
+
 void blr_outage_event(ble_radio *radio, const struct ble_event *event)
 {
     if (event->type == BLE_EVENT_REPORT) { /* there are many: no copy */
@@ -172,13 +211,8 @@ void blr_outage_event(ble_radio *radio, const struct ble_event *event)
         return;
     }
     struct ble_event kept = *event;
-    uint8_t answer[256];
-    if (event->type == BLE_EVENT_COMPLETED && event->u.completed.size) {
-        /* The program may ask for something in a callback, which ends the life of the host's views. */
-        kept.u.completed.size = event->u.completed.size < sizeof(answer) ? event->u.completed.size : sizeof(answer);
-        memcpy(answer, event->u.completed.answer, kept.u.completed.size);
-        kept.u.completed.answer = answer;
-    }
+    uint8_t octets[VIEW_SIZE];
+    keep_view(&kept, octets);
     tell_event(radio, &kept);
     radio->refused = refused_opcode(&kept);
     act(radio, &kept);

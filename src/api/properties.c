@@ -37,6 +37,16 @@ ble_status ble_radio_set_name(ble_radio *radio, const char *name)
     }
     memcpy(radio->name, name, size + 1);
     radio->name_given = true;
+    blr_local_identity(radio);
+    return BLE_OK;
+}
+
+ble_status ble_radio_set_appearance(ble_radio *radio, uint16_t appearance)
+{
+    if (!radio)
+        return BLE_ERROR_ARGUMENT;
+    radio->appearance = appearance;
+    blr_local_identity(radio);
     return BLE_OK;
 }
 

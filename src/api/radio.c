@@ -357,6 +357,9 @@ static void destroy(ble_radio *radio)
     if (radio->trace && ble_trace_close(radio->trace) < 0 && !radio->trace_failed)
         blr_log(radio, BLE_LOG_ERROR, "trace %s: not everything could be written", radio->options.trace);
     blr_loop_close(&radio->loop);
+    blr_connections_free(radio);
+    blr_cache_free(radio);
+    blr_locals_free(radio);
     blr_scan_free(radio);
     blr_advertising_free(radio);
     free(radio);

@@ -18,6 +18,12 @@ struct air_event {
     uint32_t run;
 };
 
+/** Memory of whoever lives on the air. */
+struct air_memory {
+    struct air_memory *next;
+    max_align_t octets[];
+};
+
 struct virtual_air {
     uint64_t now_us;
     uint64_t random;
@@ -26,6 +32,7 @@ struct virtual_air {
     size_t count, room;
     struct virtual_controller *slots[VIRTUAL_CONTROLLERS_MAX];
     unsigned slot_count; /**< above them all are free */
+    struct air_memory *memory;
 };
 
 /* ------------------------------------------------------------------------------------------------ random */
@@ -238,8 +245,23 @@ void blr_air_free(struct virtual_air *air)
         return;
     while (air->slot_count > 0)
         blr_virtual_free(air->slots[air->slot_count - 1]);
+    while (air->memory != NULL) {
+        struct air_memory *next = air->memory->next;
+        free(air->memory);
+        air->memory = next;
+    }
     free(air->heap);
     free(air);
+}
+
+void *blr_air_memory(struct virtual_air *air, size_t size)
+{
+    struct air_memory *memory = calloc(1, sizeof(*memory) + size);
+    if (memory == NULL)
+        return NULL;
+    memory->next = air->memory;
+    air->memory = memory;
+    return memory->octets;
 }
 
 static void place_in_slot(struct virtual_air *air, struct virtual_controller *c, unsigned slot)

@@ -35,6 +35,8 @@ static void put(struct virtual_controller *c, const uint8_t *octets, size_t size
     memcpy(queue->octets + at, octets, part);
     memcpy(queue->octets, octets + part, size - part);
     queue->size += size;
+    if (queue->size == size && c->options.on_output != NULL)
+        c->options.on_output(c->options.user);
 }
 
 void blr_virtual_output_clear(struct virtual_controller *c)

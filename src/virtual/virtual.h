@@ -58,12 +58,19 @@ typedef void virtual_alarm(struct virtual_air *air, void *user, const void *abou
 /** Call alarm(air, user, about) once, at a time of the air or at once when that has passed. @return false: no memory */
 bool blr_air_call_at(struct virtual_air *air, uint64_t at_us, virtual_alarm *alarm, void *user, const void *about);
 
+/** Zeroed memory, aligned as malloc aligns, that is freed with the air, after its controllers. @return NULL: none */
+void *blr_air_memory(struct virtual_air *air, size_t size);
+
 /** What a controller is made of. Zeroes are a good default, but for the profile. */
 struct virtual_options {
     const struct virtual_profile *profile;
     struct virtual_faults faults;
     int32_t x_cm, y_cm; /**< where it stands; two at the same place are one metre apart */
     bool silent;        /**< nobody reads its events: they are dropped (peers that only advertise) */
+    /** Called when something waits for blr_virtual_transmit() and nothing did; it must not call the controller. NULL:
+     *  whoever drives it looks by itself. */
+    void (*on_output)(void *user);
+    void *user; /**< argument of on_output */
 };
 
 /** What a controller counts. */

@@ -5,6 +5,7 @@
 
 #include "hci/h4.h"
 #include "hci/packets.h"
+#include "virtual/peers/demo_device.h"
 
 enum { LEGACY = 1 << 4, SCANNABLE = 1 << 1, CONNECTABLE = 1 << 0, WITH_TX_POWER = 1 << 6 };
 enum { PHY_1M = 1, PHY_2M = 2, HANDLE = 0, OPERATION_WHOLE = 3, OWN_RANDOM = 1, ALL_CHANNELS = 7 };
@@ -67,7 +68,7 @@ static const struct virtual_peer peers[] = {
     },
     {
         .name = "uart",
-        .summary = "connectable: Battery (180f) and the Nordic UART service, its name in the scan response",
+        .summary = "connectable: UART echo, battery, device information, a thermometer; its name in the scan response",
         .address = { 0x05, 0x00, 0x5e, 0xe5, 0x0d, 0xc0 },
         .properties = LEGACY | CONNECTABLE | SCANNABLE,
         .interval = 320, /* 200 ms */
@@ -183,18 +184,10 @@ static void change(struct virtual_air *air, void *user, const void *about)
     (void)blr_air_call_at(air, now_us + peer->period_us, change, c, peer);
 }
 
-/* Who was connected to and is alone again advertises again. */
-static void look_again(struct virtual_air *air, void *user, const void *about)
-{
-    struct virtual_controller *c = user;
-    const uint64_t period_us = 1000000;
-    if (!blr_virtual_is_active(c))
-        enable(c);
-    (void)blr_air_call_at(air, blr_air_now(air) + period_us, look_again, c, about);
-}
-
 static bool add(struct virtual_air *air, const struct virtual_peer *peer)
 {
+    if (peer->properties & CONNECTABLE)
+        return blr_demo_device_add(air, peer);
     const struct virtual_options options = {
         .profile = blr_virtual_profile_find("5.4"),
         .x_cm = peer->x_cm,
@@ -210,8 +203,6 @@ static bool add(struct virtual_air *air, const struct virtual_peer *peer)
     if (peer->response_size > 0)
         set_response(c, peer);
     enable(c);
-    if ((peer->properties & CONNECTABLE) && !blr_air_call_at(air, blr_air_now(air), look_again, c, peer))
-        return false;
     return peer->period_us == 0 || blr_air_call_at(air, blr_air_now(air) + peer->period_us, change, c, peer);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * @file
- * @brief Demo peers: controllers with a host of a few lines that advertise what one meets in the field.
+ * @brief Demo peers: controllers with a host of a few lines that advertise what one meets in the field, and one with a
+ * whole host of ours that can be connected to (demo_device.h).
  *
  *     struct virtual_air *air = blr_air_new(1);
  *     if (!blr_virtual_peers_add(air)) ...                       // no memory

@@ -8,7 +8,7 @@ import pathlib
 
 import command
 
-VERBS = ["scan", "ports", "info", "doctor", "reset", "hci", "virtual", "help"]
+VERBS = ["scan", "advertise", "ports", "info", "doctor", "reset", "hci", "virtual", "help"]
 NOWHERE = "unix:/nonexistent/controller"
 
 

@@ -147,7 +147,9 @@ static const char *const kinds[] = {
     [OPTION_LIST] = "a name",          [OPTION_INTERVAL] = "a duration (seconds, or a number with us, ms or s)",
 };
 
-static bool take_value(struct output *out, const struct option_spec *spec, const char *text, void *values)
+/* before: what stands before the name of the option in a message, "--" or a place in a file. */
+static bool take_value_at(struct output *out, const char *before, const struct option_spec *spec, const char *text,
+                          void *values)
 {
     char range[128];
     enum value_result result = read_value(spec, text, (char *)values + spec->offset);
@@ -155,12 +157,17 @@ static bool take_value(struct output *out, const struct option_spec *spec, const
         return true;
     blr_cli_option_range(spec, range, sizeof(range));
     if (spec->kind == OPTION_LIST && result == VALUE_OUT_OF_RANGE)
-        blr_say_error(out, "--%s: '%s' is one too many; allowed: %d times", spec->name, text, OPTION_LIST_MAX);
+        blr_say_error(out, "%s%s: '%s' is one too many; allowed: %d times", before, spec->name, text, OPTION_LIST_MAX);
     else if (result == VALUE_OUT_OF_RANGE)
-        blr_say_error(out, "--%s: '%s' is out of range; allowed: %s", spec->name, text, range);
+        blr_say_error(out, "%s%s: '%s' is out of range; allowed: %s", before, spec->name, text, range);
     else
-        blr_say_error(out, "--%s: '%s' is not %s; allowed: %s", spec->name, text, kinds[spec->kind], range);
+        blr_say_error(out, "%s%s: '%s' is not %s; allowed: %s", before, spec->name, text, kinds[spec->kind], range);
     return false;
+}
+
+static bool take_value(struct output *out, const struct option_spec *spec, const char *text, void *values)
+{
+    return take_value_at(out, "--", spec, text, values);
 }
 
 /* ------------------------------------------------------------------------------------------------- all options */
@@ -274,5 +281,74 @@ bool blr_cli_options(struct output *out, int count, char **arguments, const stru
     while (optind < count)
         operands[found++] = arguments[optind++];
     *used = found;
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------- from JSON */
+
+static bool is_number(enum option_kind kind)
+{
+    return kind != OPTION_TEXT && kind != OPTION_LIST && kind != OPTION_FLAG;
+}
+
+static bool take_json_list(struct output *out, const char *before, const struct option_spec *spec, json_t *list,
+                           void *values)
+{
+    json_t *item;
+    size_t i;
+    json_array_foreach(list, i, item)
+    {
+        if (!json_is_string(item)) {
+            blr_say_error(out, "%s%s: item %zu is not a string", before, spec->name, i + 1);
+            return false;
+        }
+        if (!take_value_at(out, before, spec, json_string_value(item), values))
+            return false;
+    }
+    return true;
+}
+
+static bool take_json(struct output *out, const char *before, const struct option_spec *spec, json_t *value,
+                      void *values)
+{
+    char number[32];
+    if (spec->kind == OPTION_FLAG && json_is_boolean(value))
+        return json_is_false(value) || take_value_at(out, before, spec, "", values);
+    if (spec->kind == OPTION_LIST && json_is_array(value))
+        return take_json_list(out, before, spec, value, values);
+    if (spec->kind != OPTION_FLAG && spec->kind != OPTION_LIST && json_is_string(value))
+        return take_value_at(out, before, spec, json_string_value(value), values);
+    if (is_number(spec->kind) && json_is_number(value)) {
+        snprintf(number, sizeof(number), "%.9g", json_number_value(value));
+        return take_value_at(out, before, spec, number, values);
+    }
+    blr_say_error(out, "%s%s: wants %s", before, spec->name,
+                  spec->kind == OPTION_FLAG   ? "true or false"
+                  : spec->kind == OPTION_LIST ? "a list of strings"
+                  : is_number(spec->kind)     ? "a number or a string"
+                                              : "a string");
+    return false;
+}
+
+bool blr_cli_options_from_json(struct output *out, const char *where, json_t *object, const struct option_group *group)
+{
+    const char *key;
+    json_t *value;
+    char before[400];
+    snprintf(before, sizeof(before), "%s: ", where);
+    json_object_foreach(object, key, value)
+    {
+        struct suggestion near = SUGGESTION_INIT;
+        size_t i = 0;
+        while (i < group->count && strcmp(group->specs[i].name, key) != 0)
+            blr_suggest(&near, key, group->specs[i++].name);
+        if (i == group->count) {
+            blr_say_error(out, "%sunknown key '%s'%s%s%s", before, key, near.word != NULL ? "; did you mean '" : "",
+                          near.word != NULL ? near.word : "", near.word != NULL ? "'?" : "");
+            return false;
+        }
+        if (!take_json(out, before, &group->specs[i], value, group->values))
+            return false;
+    }
     return true;
 }

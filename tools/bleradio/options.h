@@ -99,6 +99,14 @@ extern const size_t blr_cli_global_option_count;
 bool blr_cli_options(struct output *out, int count, char **arguments, const struct option_group *groups,
                      size_t group_count, char **operands, int *used);
 
+/**
+ * Read options from an object whose keys are their names: lists are arrays of strings, flags true or false, all others
+ * strings as on the command line, or numbers. Texts stay in the object.
+ * @param where for messages, "FILE: advertisement 2"
+ * @return false: refused, and said so
+ */
+bool blr_cli_options_from_json(struct output *out, const char *where, json_t *object, const struct option_group *group);
+
 /** What an option's value may be, e.g. "10ms ... 24h". As snprintf. */
 size_t blr_cli_option_range(const struct option_spec *spec, char *text, size_t capacity);
 

@@ -36,7 +36,7 @@ const struct json_key blr_scan_keys[] = {
 
 /* ------------------------------------------------------------------------------------------------ values */
 
-static const char *address_type(const struct ble_address *address)
+const char *blr_json_address_type(const struct ble_address *address)
 {
     static const char *const random_types[] = { "non_resolvable", "resolvable", "non_resolvable", "random_static" };
     switch (address->type) {
@@ -160,7 +160,7 @@ void blr_scan_json(struct output *out, struct wall_clock *clock, const struct bl
     json_t *object = json_pack("{s:i, s:s, s:I}", "v", 1, "time", text, "monotonic_us", (json_int_t)report->time_us);
     if (report->address.type != BLE_ADDRESS_ANONYMOUS)
         set(object, "address", json_string(ble_address_format(&report->address, address)));
-    set(object, "address_type", json_string(address_type(&report->address)));
+    set(object, "address_type", json_string(blr_json_address_type(&report->address)));
     if (report->rssi_dbm != 127)
         set(object, "rssi", json_integer(report->rssi_dbm));
     add_power(object, report);

@@ -22,6 +22,9 @@ struct wall_clock {
 /** RFC 3339 with microseconds, UTC. Times keep their order and distance as long as nobody sets the clock. */
 char *blr_wall_time(struct wall_clock *clock, uint64_t monotonic_us, char text[48]);
 
+/** Type of an address as the keys have it: "random_static". */
+const char *blr_json_address_type(const struct ble_address *address);
+
 /** One line. */
 void blr_scan_json(struct output *out, struct wall_clock *clock, const struct ble_report *report);
 

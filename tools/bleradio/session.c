@@ -74,6 +74,8 @@ static void on_event(ble_radio *radio, const struct ble_event *event, void *user
     struct session *session = user;
     (void)radio;
     blr_narrate_event(&session->tool->out, session->start_us, blr_session_now_us(), event);
+    if (session->events != NULL)
+        session->events(session->events_user, event);
 }
 
 /* ------------------------------------------------------------------------------------------------- opening */
@@ -114,6 +116,7 @@ ble_status blr_session_start(struct session *session, struct tool *tool, struct 
     options.trace = globals->trace;
     options.open_timeout_ms = BLE_FOREVER; /* the wait is ours */
     options.transport = transport;
+    options.host.advertising_sets = SESSION_SETS;
     options.host.tap = on_packet;
     options.host.tap_user = session;
     options.handlers =

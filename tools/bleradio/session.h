@@ -37,10 +37,16 @@ struct session {
     bool trace_failed;          /**< the trace is not whole; said already */
     session_watcher *watcher;
     void *watcher_user;
+    /** Called with every event of the host while it is set. */
+    void (*events)(void *user, const struct ble_event *event);
+    void *events_user;
 };
 
 /** How long a controller may take to get ready without --timeout: silent ones are tried at several rates. */
 #define SESSION_OPEN_MS 30000
+
+/** Advertisements at the same time, where the controller has room for so many. */
+#define SESSION_SETS 8
 
 /**
  * Open the port of the options and bring the controller up.

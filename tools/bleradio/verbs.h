@@ -39,6 +39,7 @@ struct verb {
 
 #define VERB_OPTIONS_MAX 2048
 
+extern const struct verb blr_verb_advertise;
 extern const struct verb blr_verb_ports;
 extern const struct verb blr_verb_info;
 extern const struct verb blr_verb_doctor;

@@ -40,10 +40,7 @@ static bool added(struct composing *it, const char *option, const char *text, bl
 static bool read_hex(struct output *out, const char *option, const char *text, uint8_t *data, size_t capacity,
                      size_t *size)
 {
-    const char *bad;
-    char *words[] = { (char *)(uintptr_t)text };
-    *size = 0;
-    enum value_result result = blr_value_hex(words, 1, data, capacity, size, &bad);
+    enum value_result result = blr_value_octets(text, data, capacity, size);
     if (result == VALUE_MALFORMED)
         blr_say_error(out, "%s: '%s' is not octets in hexadecimal, two digits each", option, text);
     else if (result == VALUE_OUT_OF_RANGE)
@@ -265,6 +262,13 @@ static bool compose_data(struct composing *it, const char *own_name, struct adve
         return false;
     const char *name = texts->name != NULL ? texts->name : has_fields(texts) || texts->anonymous ? NULL : own_name;
     return name == NULL || place_name(it, name, advert);
+}
+
+bool blr_advert_is_empty(const struct advert_texts *it)
+{
+    return !has_fields(it) && it->name == NULL && it->data == NULL && it->scan_response == NULL &&
+           it->interval_us == 0 && !it->tx_power.given && !it->connectable && !it->non_connectable && !it->anonymous &&
+           !it->extended;
 }
 
 bool blr_advert_compose(struct output *out, const struct advert_texts *texts, const char *own_name,

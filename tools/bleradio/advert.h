@@ -45,6 +45,9 @@ struct advert {
 #define ADVERT_OPTIONS 17
 extern const struct option_spec blr_advert_options[ADVERT_OPTIONS];
 
+/** Was nothing asked for, but for a file? */
+bool blr_advert_is_empty(const struct advert_texts *texts);
+
 /**
  * Check what was asked for and put it together. `advert` refers to texts.
  * @param own_name what to be called when nothing at all is asked for

@@ -22,14 +22,21 @@ bool blr_devices_open(struct devices *devices)
     memset(devices, 0, sizeof(*devices));
     devices->items = calloc(DEVICES_MAX, sizeof(*devices->items));
     devices->heads = malloc(HEADS * sizeof(*devices->heads));
-    devices->oldest = devices->newest = -1;
     if (devices->items == NULL || devices->heads == NULL) {
         blr_devices_close(devices);
         return false;
     }
+    blr_devices_clear(devices);
+    return true;
+}
+
+void blr_devices_clear(struct devices *devices)
+{
     for (size_t i = 0; i < HEADS; i++)
         devices->heads[i] = -1;
-    return true;
+    devices->oldest = devices->newest = -1;
+    devices->count = devices->wanted = 0;
+    devices->forgotten = 0;
 }
 
 void blr_devices_close(struct devices *devices)

@@ -62,6 +62,9 @@ struct devices {
 bool blr_devices_open(struct devices *devices);
 void blr_devices_close(struct devices *devices);
 
+/** Forget all devices and begin to count anew. */
+void blr_devices_clear(struct devices *devices);
+
 /** The device of a report, made when it is new, with its counts and signal strength brought up to date. */
 struct device *blr_device_heard(struct devices *devices, const struct ble_report *report);
 

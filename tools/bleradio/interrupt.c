@@ -7,6 +7,36 @@
 /* Ends the thread. Outside of us it means nothing to anybody, so that a stray one does no harm. */
 #define END_SIGNAL SIGURG
 
+/* The main thread may be in the middle of drawing: that is no reason to leave a terminal that nobody can use. */
+static void end_at_once(struct interrupt *interrupt, int number)
+{
+    pthread_mutex_lock(&interrupt->lock);
+    if (interrupt->screen != NULL)
+        blr_screen_abandon(interrupt->screen);
+    _exit(128 + number);
+}
+
+static void wake(struct interrupt *interrupt)
+{
+    pthread_mutex_lock(&interrupt->lock);
+    if (interrupt->radio != NULL)
+        ble_radio_wake(interrupt->radio);
+    pthread_mutex_unlock(&interrupt->lock);
+}
+
+static void stop(struct interrupt *interrupt)
+{
+    pthread_mutex_lock(&interrupt->lock);
+    bool drawn = interrupt->screen != NULL;
+    pthread_mutex_unlock(&interrupt->lock);
+    if (!drawn) {
+        (void)kill(getpid(), SIGSTOP);
+        return;
+    }
+    atomic_store(&interrupt->stop, true);
+    wake(interrupt);
+}
+
 static void *watch(void *argument)
 {
     struct interrupt *interrupt = argument;
@@ -15,21 +45,20 @@ static void *watch(void *argument)
         int none = 0;
         if (number == END_SIGNAL && atomic_load(&interrupt->ending))
             return NULL;
-        if (number == END_SIGNAL)
+        if (number == SIGTSTP)
+            stop(interrupt);
+        if (number == END_SIGNAL || number == SIGTSTP)
             continue;
         if (!atomic_compare_exchange_strong(&interrupt->signal, &none, number) || atomic_load(&interrupt->abrupt))
-            _exit(128 + number);
-        pthread_mutex_lock(&interrupt->lock);
-        if (interrupt->radio != NULL)
-            ble_radio_wake(interrupt->radio);
-        pthread_mutex_unlock(&interrupt->lock);
+            end_at_once(interrupt, number);
+        wake(interrupt);
     }
     return NULL;
 }
 
 bool blr_interrupt_begin(struct interrupt *interrupt)
 {
-    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+    static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
     memset(interrupt, 0, sizeof(*interrupt));
     pthread_mutex_init(&interrupt->lock, NULL);
     sigemptyset(&interrupt->set);
@@ -53,6 +82,13 @@ void blr_interrupt_radio(struct interrupt *interrupt, ble_radio *radio)
     /* A signal that came before there was a radio to wake. */
     if (radio != NULL && atomic_load(&interrupt->signal) != 0)
         ble_radio_wake(radio);
+    pthread_mutex_unlock(&interrupt->lock);
+}
+
+void blr_interrupt_screen(struct interrupt *interrupt, const struct screen *screen)
+{
+    pthread_mutex_lock(&interrupt->lock);
+    interrupt->screen = screen;
     pthread_mutex_unlock(&interrupt->lock);
 }
 

@@ -124,6 +124,35 @@ void blr_out_line(struct output *out, const char *format, ...)
     blr_out_end(out);
 }
 
+void blr_out_screen(struct output *out, enum out_screen move)
+{
+    static const char *const codes[] = {
+        [SCREEN_ENTER] = "\033[?1049h\033[?25l\033[2J",
+        [SCREEN_LEAVE] = SCREEN_LEAVE_CODE,
+        [SCREEN_TOP] = "\033[H",
+        [SCREEN_NEXT_LINE] = "\033[K\r\n",
+        [SCREEN_CLEAR_REST] = "\033[J",
+    };
+    put(out, out->data, codes[move]);
+}
+
+void blr_out_cell(struct output *out, enum out_style style, unsigned columns, const char *text)
+{
+    char cell[PIECE];
+    size_t used, size = blr_text_fit(text, columns, &used);
+    bool cut = text[size] != '\0' && columns > 3;
+    if (cut)
+        size = blr_text_fit(text, columns - (out->utf8 ? 1 : 3), &used);
+    used += cut ? (out->utf8 ? 1 : 3) : 0;
+    int length = snprintf(cell, sizeof(cell), "%.*s%s%*s", (int)size, text,
+                          !cut        ? ""
+                          : out->utf8 ? "…"
+                                      : "...",
+                          used < columns ? (int)(columns - used) : 0, "");
+    if (length > 0)
+        put_styled(out, out->data, style, cell);
+}
+
 /* `first` blanks are there already. */
 static void put_wrapped(struct output *out, unsigned first, unsigned indent, const char *text)
 {

@@ -21,6 +21,18 @@ enum out_style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_GOOD, STYLE_WARN, STY
 
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+/** Moves on a terminal that is drawn on. */
+enum out_screen {
+    SCREEN_ENTER,     /**< another screen, without cursor */
+    SCREEN_LEAVE,     /**< what was there before */
+    SCREEN_TOP,       /**< to the first column of the first line */
+    SCREEN_NEXT_LINE, /**< clear what is left of this line, go to the next */
+    SCREEN_CLEAR_REST /**< clear what is left of this line and everything below */
+};
+
+/** What SCREEN_LEAVE writes: what the terminal showed before comes back. */
+#define SCREEN_LEAVE_CODE "\033[0m\033[?25h\033[?1049l"
+
 /** The two streams. */
 struct output {
     FILE *data;
@@ -81,6 +93,12 @@ json_t *blr_out_json_octets(const char *text, size_t size);
 
 /** Octets as a JSON string in hex. */
 json_t *blr_out_json_hex(const uint8_t *data, size_t size);
+
+/** A move; only on a terminal. */
+void blr_out_screen(struct output *out, enum out_screen move);
+
+/** A piece of text cut and filled up to so many columns; the text must be safe already. */
+void blr_out_cell(struct output *out, enum out_style style, unsigned columns, const char *text);
 
 /** Push out what was written. @return false: there is no point in going on (see closed, error) */
 bool blr_out_flush(struct output *out);

@@ -198,6 +198,15 @@ enum value_result blr_value_hex(char *const *words, size_t count, uint8_t *data,
     return octets > capacity ? VALUE_OUT_OF_RANGE : VALUE_OK;
 }
 
+enum value_result blr_value_octets(const char *text, uint8_t *data, size_t capacity, size_t *size)
+{
+    size_t octets = 0;
+    if (!hex_word(text, data, capacity, &octets))
+        return VALUE_MALFORMED;
+    *size = octets;
+    return octets > capacity ? VALUE_OUT_OF_RANGE : VALUE_OK;
+}
+
 enum value_result blr_value_opcode(const char *text, uint16_t *opcode)
 {
     uint64_t first, second;

@@ -46,6 +46,9 @@ char *blr_value_duration_text(uint32_t duration_ms, char text[24]);
 enum value_result blr_value_hex(char *const *words, size_t count, uint8_t *data, size_t capacity, size_t *size,
                                 const char **bad);
 
+/** The same in one text. */
+enum value_result blr_value_octets(const char *text, uint8_t *data, size_t capacity, size_t *size);
+
 /** An HCI opcode as a number: "0x200c", "200c", or "OGF:OCF" as in "08:000c". All digits are hexadecimal. */
 enum value_result blr_value_opcode(const char *text, uint16_t *opcode);
 

@@ -266,13 +266,10 @@ static bool read_file(struct advertise *it, const char *path)
 /* Everything is checked before the port is opened. */
 static bool read_wishes(struct advertise *it, const struct advert_texts *texts)
 {
-    struct advert_texts only_file;
-    memset(&only_file, 0, sizeof(only_file));
-    only_file.file = texts->file;
     if (texts->file == NULL) {
         it->count = 1;
         it->sets[0].texts = *texts;
-    } else if (memcmp(texts, &only_file, sizeof(only_file)) != 0) {
+    } else if (!blr_advert_is_empty(texts)) {
         blr_say_error(it->out, "--file has all fields: no other option of this verb can be given beside it");
         return false;
     } else if (!read_file(it, texts->file)) {

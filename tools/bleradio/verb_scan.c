@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
+#include <poll.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <bleradio/scanning.h>
 
 #include "devices.h"
 #include "scan_filter.h"
 #include "scan_json.h"
+#include "scan_live.h"
 #include "scan_words.h"
 #include "session.h"
+#include "text.h"
 #include "values.h"
+
+#define REDRAW_US 250000
 
 struct scan_command {
     bool active;
     bool passive;
     bool extended;
     bool raw;
+    bool live;
     uint32_t count;
     struct option_integer min_rssi;
     uint32_t phy; /**< 1 + index into phys */
@@ -35,6 +42,7 @@ struct scanning {
     struct company_names names;
     struct wall_clock clock;
     uint8_t duplicates; /**< enum ble_duplicates */
+    bool live;          /**< a table that is drawn in place, no rows */
     bool flushes;       /**< after each row */
     uint64_t begin_us;
     uint64_t looked_us; /* after the output */
@@ -70,6 +78,19 @@ static void show(struct scanning *scan, const struct ble_report *report)
         blr_out_flush(scan->out);
 }
 
+/* What the live table tells of it: of name and data, which may come apart, the last. */
+static void remember(struct scanning *scan, struct device *device, const struct ble_report *report)
+{
+    char text[WORDS_TEXT];
+    if (blr_scan_name(scan->out, report, text, sizeof(text)))
+        blr_text_copy(device->name, sizeof(device->name), text);
+    blr_scan_words(scan->out, &scan->names, report, text, sizeof(text));
+    size_t columns, size = blr_text_fit(text, DEVICE_WORDS / 4, &columns); /* octets of a character */
+    text[size] = '\0';
+    if (size > 0)
+        blr_text_copy(device->words, sizeof(device->words), text);
+}
+
 static void take(struct scanning *scan, const struct ble_report *report)
 {
     struct device *device = blr_device_heard(&scan->devices, report);
@@ -79,7 +100,9 @@ static void take(struct scanning *scan, const struct ble_report *report)
         return;
     scan->devices.wanted += !device->wanted;
     device->wanted = true;
-    if (is_new(scan, device, report))
+    if (scan->live)
+        remember(scan, device, report);
+    else if (is_new(scan, device, report))
         show(scan, report);
 }
 
@@ -133,6 +156,80 @@ static ble_status listen(struct scanning *scan)
     return BLE_END;
 }
 
+/* Everything that has come. @return as ble_radio_scan_next(), BLE_ERROR_TIMEOUT when nothing is left */
+static ble_status take_all(struct scanning *scan)
+{
+    struct ble_report report;
+    ble_status status;
+    while ((status = ble_radio_scan_next(scan->session.radio, &report, 0)) == BLE_OK)
+        take(scan, &report);
+    return status == BLE_ERROR_INTERRUPTED ? BLE_ERROR_TIMEOUT : status;
+}
+
+static void wait_for_radio_or_key(struct scanning *scan, uint64_t until_us)
+{
+    uint64_t now_us = blr_session_now_us();
+    struct pollfd polled[] = { { ble_radio_fd(scan->session.radio), POLLIN, 0 }, { STDIN_FILENO, POLLIN, 0 } };
+    (void)poll(polled, 2, until_us > now_us ? (int)((until_us - now_us + 999) / 1000) : 0);
+}
+
+/* SIGTSTP: the shell gets its terminal back until the user returns. */
+static bool pause_program(struct scanning *scan, struct live *live)
+{
+    struct interrupt *interrupt = &scan->session.interrupt;
+    blr_interrupt_screen(interrupt, NULL);
+    blr_screen_leave(&live->screen, scan->out);
+    (void)kill(getpid(), SIGSTOP);
+    atomic_store(&interrupt->stop, false);
+    if (!blr_screen_enter(&live->screen, scan->out))
+        return false;
+    blr_interrupt_screen(interrupt, &live->screen);
+    return true;
+}
+
+/* @return as listen() */
+static ble_status watch(struct scanning *scan, struct live *live)
+{
+    struct session *session = &scan->session;
+    uint64_t draw_us = 0;
+    for (;;) {
+        uint64_t now_us = blr_session_now_us();
+        bool changed = false;
+        if (blr_interrupt_signal(&session->interrupt) != 0)
+            return BLE_ERROR_INTERRUPTED;
+        if (atomic_load(&session->interrupt.stop) && !pause_program(scan, live))
+            return BLE_ERROR_IO;
+        if (now_us >= session->deadline_us)
+            return BLE_ERROR_TIMEOUT;
+        ble_status status = take_all(scan);
+        if (status != BLE_ERROR_TIMEOUT)
+            return status;
+        if (!blr_live_keys(live, &changed))
+            return BLE_END;
+        if (changed || (now_us >= draw_us && !live->paused)) {
+            const struct live_facts facts = { now_us, scan->begin_us, scan->packets };
+            blr_live_draw(live, &facts);
+        }
+        if (now_us >= draw_us)
+            draw_us = now_us + REDRAW_US;
+        if (scan->out->closed || scan->out->error != 0)
+            return BLE_ERROR_CANCELLED;
+        wait_for_radio_or_key(scan, draw_us < session->deadline_us ? draw_us : session->deadline_us);
+    }
+}
+
+static ble_status show_live(struct scanning *scan)
+{
+    struct live live;
+    if (!blr_live_begin(&live, scan->out, &scan->devices))
+        return BLE_ERROR_MEMORY;
+    blr_interrupt_screen(&scan->session.interrupt, &live.screen);
+    ble_status status = watch(scan, &live);
+    blr_interrupt_screen(&scan->session.interrupt, NULL);
+    blr_live_end(&live);
+    return status;
+}
+
 static void summarize(struct scanning *scan)
 {
     const struct ble_scan_counters *counters = ble_radio_get_scan_counters(scan->session.radio);
@@ -154,12 +251,12 @@ static int scan_it(struct scanning *scan)
     ble_status status = begin(scan);
     if (status < 0)
         return blr_session_failed(&scan->session, NULL, status, CLI_WAITING);
-    status = listen(scan);
+    status = scan->live ? show_live(scan) : listen(scan);
     blr_out_flush(scan->out);
     if (status == BLE_END || status == BLE_ERROR_TIMEOUT || status == BLE_ERROR_INTERRUPTED)
         summarize(scan);
     if (status == BLE_ERROR_TIMEOUT)
-        return scan->rows > 0 ? CLI_OK : CLI_NOTHING_FOUND;
+        return scan->rows > 0 || scan->devices.wanted > 0 ? CLI_OK : CLI_NOTHING_FOUND;
     if (status < 0)
         return blr_session_failed(&scan->session, NULL, status, CLI_WAITING);
     return CLI_OK;
@@ -171,6 +268,8 @@ static bool check(struct output *out, const struct scan_command *command)
     char interval[24], window[24];
     if (command->active && command->passive)
         blr_say_error(out, "scan: --active and --passive exclude each other");
+    else if (command->live && (out->json || command->raw || command->count != 0 || command->duplicates != 0))
+        blr_say_error(out, "scan: --live is a table of devices: --json, --raw, --count and --duplicates are for rows");
     else if (command->window_us > interval_us)
         blr_say_error(out, "--window: '%s' is out of range; allowed: 2.5ms ... %s (the interval)",
                       blr_value_interval_text(command->window_us, window),
@@ -189,6 +288,9 @@ static int run(struct tool *tool, const void *given, int count, char **operands)
         return CLI_USAGE;
     uint32_t asked = scan.command->duplicates;
     scan.duplicates = asked != 0 ? (uint8_t)(asked - 1) : tool->out.json ? BLE_DUPLICATES_ALL : BLE_DUPLICATES_CHANGED;
+    scan.live = scan.command->live && blr_screen_possible(&tool->out);
+    if (scan.command->live && !scan.live)
+        blr_say(&tool->out, "no terminal to draw on: rows instead of --live");
     scan.flushes = !blr_out_is_file(&tool->out);
     if (!blr_devices_open(&scan.devices)) {
         blr_say_error(&tool->out, "scan: out of memory");
@@ -232,6 +334,8 @@ static const struct option_spec options_of_scan[] = {
     { "duplicates", 0, OPTION_CHOICE, AT(duplicates), "WHICH",
       "rows for all packets, for those with changed data, or each advertisement once; with --json all, else changed", 1,
       0, duplicates },
+    { "live", 0, OPTION_FLAG, AT(live), NULL,
+      "a table of devices that is drawn in place; s sorts, f filters, p pauses, q quits", 0, 0, NULL },
     { "raw", 0, OPTION_FLAG, AT(raw), NULL, "the octets under each row, too; JSON always has them", 0, 0, NULL },
 };
 #undef AT
@@ -250,6 +354,7 @@ const struct verb blr_verb_scan = {
         "With --json a line is an object with these keys; what is absent is left out. Exit code 5 when the time of "
         "--timeout passed without a row.",
     .examples = "bleradio scan\n"
+                "bleradio scan --live\n"
                 "bleradio scan --name 'ATC*' --timeout 10s\n"
                 "bleradio scan --service battery --min-rssi -70 -n 1 && echo somebody is near\n"
                 "bleradio scan --company apple --raw\n"

@@ -92,11 +92,14 @@ class Peer(Process):
         self.over = False
         threading.Thread(target=self.read, daemon=True).start()
         try:
-            self.address = self.wait(lambda event: event["event"] == "ready")["address"].upper()
+            self.is_ready()
         except BaseException:
             self.__exit__(*sys.exc_info())
             raise
         return self
+
+    def is_ready(self):
+        self.address = self.wait(lambda event: event["event"] == "ready")["address"].upper()
 
     def __exit__(self, kind, *failure):
         super().__exit__(kind, *failure)
@@ -171,6 +174,23 @@ class Radio(Peer):
     def wait_report(self, since=0, count=1, **fields):
         return self.wait(lambda event: event["event"] == "report" and
                          all(event.get(name) == value for name, value in fields.items()), since, count)
+
+
+class Tool(Peer):
+    """The bleradio command with --json on a port: a verb that goes on until the block ends. Each line is an event."""
+
+    def __init__(self, port, verb, *arguments):
+        self.folder = tempfile.TemporaryDirectory(prefix="tool")
+        super().__init__([os.environ["BLERADIO"], "--json", "-p", port, verb, *arguments], XDG_STATE_HOME=self.folder.name)
+
+    def is_ready(self):
+        """It says nothing before there is something to say."""
+
+    def __exit__(self, kind, *failure):
+        self.process.send_signal(signal.SIGINT)
+        super().__exit__(kind, *failure)
+        self.folder.cleanup()
+        assert kind is not None or self.process.returncode == 130, self.process.returncode
 
 
 class Node(Peer):

@@ -149,7 +149,7 @@ static void cell(struct live *live, unsigned *room, enum out_style style, unsign
 
 static void draw_row(struct live *live, const struct device *device, uint64_t now_us)
 {
-    char text[64], number[24], spaced[40];
+    char text[64], number[24], spaced[80];
     enum out_style style;
     unsigned room = live->screen.columns - 1; /* in the last column some terminals wrap */
     uint64_t silent_us = now_us > device->last_us ? now_us - device->last_us : 0;
@@ -160,8 +160,10 @@ static void draw_row(struct live *live, const struct device *device, uint64_t no
     snprintf(number, sizeof(number), device->rssi >= DEVICE_NO_RSSI ? "   ?" : "%4.0f", device->rssi);
     cell(live, &room, plain, 5, number);
     cell(live, &room, is_silent ? STYLE_DIM : style, DEVICE_HISTORY + 1, trend(live, device, now_us, text));
-    snprintf(spaced, sizeof(spaced), "%4s %7s", age(silent_us, text), count_text(device->packets, number));
-    cell(live, &room, plain, 14, spaced);
+    snprintf(spaced, sizeof(spaced), "%4s", age(silent_us, text));
+    cell(live, &room, plain, 5, spaced);
+    snprintf(spaced, sizeof(spaced), "%7s", count_text(device->packets, number));
+    cell(live, &room, plain, 9, spaced);
     if (device->name[0] != '\0')
         cell(live, &room, is_silent ? STYLE_DIM : STYLE_BOLD, (unsigned)blr_text_columns(device->name) + 2,
              device->name);

@@ -11,7 +11,7 @@
 
 #include "api/internal.h"
 
-enum { RADIOS = 16, SAID = 4096 };
+enum { RADIOS = 104, SAID = 4096 };
 
 /** A controller, the line to it, and the loop of its radio. */
 struct seat {

@@ -437,6 +437,168 @@ static void more_kept_peers_than_configured_are_refused(void **state)
     linked_close(&scene);
 }
 
+/* ------------------------------------------------------------------------------------------------ links */
+
+static uint32_t interval_of(ble_connection connection)
+{
+    struct ble_connection_info info;
+    OK(connection.radio, ble_connection_get_info(connection, &info));
+    return info.link.interval_us;
+}
+
+static void the_interval_is_set_and_waited_for(void **state)
+{
+    (void)state;
+    static const char *const profiles[] = { "5.4", "4.0" }; /* with and without requests of the link layer */
+    for (size_t i = 0; i < 2; i++) {
+        struct linked scene;
+        linked_open(&scene, "5.4", profiles[i]);
+        linked_connect(&scene);
+        OK(scene.a.radio, ble_connection_set_interval_us(scene.a.connection, 50300)); /* rounded to the nearest */
+        assert_int_equal(interval_of(scene.a.connection), 50000);
+        aired_run(scene.aired, SECOND);
+        assert_int_equal(interval_of(scene.b.connection), 50000);
+        assert_true(scene.b.changes & BLE_LINK_PARAMETERS);
+        OK(scene.b.radio, ble_connection_set_interval_us(scene.b.connection, 20000));
+        assert_int_equal(interval_of(scene.b.connection), 20000);
+        assert_int_equal(scene.a.asked, 1);
+        linked_close(&scene);
+    }
+}
+
+static void a_refused_interval_leaves_the_old_one(void **state)
+{
+    (void)state;
+    struct linked scene;
+    linked_open(&scene, "5.4", "5.4");
+    linked_connect(&scene);
+    uint32_t before_us = interval_of(scene.b.connection);
+    scene.a.refuse = true;
+    EXPECT(scene.b.radio, BLE_ERROR_HCI(0x3b), ble_connection_set_interval_us(scene.b.connection, 100000));
+    assert_int_equal(scene.a.asked, 1);
+    assert_int_equal(interval_of(scene.b.connection), before_us);
+    assert_non_null(strstr(ble_radio_last_error(scene.b.radio), "parameters of the connection"));
+    linked_close(&scene);
+}
+
+static void parameters_are_checked_and_set(void **state)
+{
+    (void)state;
+    struct linked scene;
+    struct ble_connection_info info;
+    struct ble_link_parameters parameters = { 100000, 100000, 4, 3000 };
+    linked_open(&scene, "5.4", "5.4");
+    linked_connect(&scene);
+    OK(scene.a.radio, ble_connection_set_parameters(scene.a.connection, &parameters));
+    OK(scene.a.radio, ble_connection_get_info(scene.a.connection, &info));
+    assert_int_equal(info.link.interval_us, 100000);
+    assert_int_equal(info.link.latency, 4);
+    assert_int_equal(info.link.supervision_timeout_ms, 3000);
+    OK(scene.a.radio, ble_connection_set_interval_us(scene.a.connection, 400000)); /* 3 s would be too short */
+    OK(scene.a.radio, ble_connection_get_info(scene.a.connection, &info));
+    assert_int_equal(info.link.latency, 4);
+    assert_int_equal(info.link.supervision_timeout_ms, 4010);
+    EXPECT(scene.a.radio, BLE_ERROR_ARGUMENT, ble_connection_set_interval_us(scene.a.connection, 7499));
+    EXPECT(scene.a.radio, BLE_ERROR_ARGUMENT, ble_connection_set_interval_us(scene.a.connection, 4000001));
+    assert_non_null(strstr(ble_radio_last_error(scene.a.radio), "4000001"));
+    EXPECT(scene.a.radio, BLE_ERROR_ARGUMENT, ble_connection_set_interval_us(scene.a.connection, 4000000));
+    assert_non_null(strstr(ble_radio_last_error(scene.a.radio), "supervision_timeout_ms"));
+    parameters.supervision_timeout_ms = 1000;
+    EXPECT(scene.a.radio, BLE_ERROR_ARGUMENT, ble_connection_set_parameters(scene.a.connection, &parameters));
+    linked_close(&scene);
+}
+
+static void strength_and_phys_of_a_link(void **state)
+{
+    (void)state;
+    struct linked scene;
+    struct ble_connection_info info;
+    struct linked_end ends[2] = { { 0 }, { 0 } };
+    int8_t dbm = 0;
+    linked_open(&scene, "5.4", "5.4");
+    linked_connect(&scene);
+    aired_run(scene.aired, SECOND);
+    OK(scene.a.radio, ble_connection_read_rssi(scene.a.connection, &dbm));
+    assert_in_range(-dbm, 20, 100);
+    OK(scene.a.radio, ble_connection_get_info(scene.a.connection, &info));
+    assert_int_equal(info.link.tx_phy, BLE_PHY_2M); /* by itself */
+    assert_int_equal(info.link.tx_octets, 251);
+    OK(scene.a.radio, ble_connection_set_phy(scene.a.connection, 1, 1));
+    OK(scene.a.radio, ble_connection_get_info(scene.a.connection, &info));
+    assert_int_equal(info.link.tx_phy, BLE_PHY_1M);
+    EXPECT(scene.a.radio, BLE_ERROR_ARGUMENT, ble_connection_set_phy(scene.a.connection, 8, 1));
+    OK(scene.a.radio, ble_connection_read_rssi_start(scene.a.connection, linked_done, &ends[0], NULL));
+    OK(scene.a.radio, ble_connection_set_phy_start(scene.a.connection, 2, 2, linked_done, &ends[1], NULL));
+    linked_wait(&scene, &ends[0]);
+    linked_wait(&scene, &ends[1]);
+    assert_int_equal(ends[0].size, 1);
+    assert_int_equal(ends[1].status, BLE_OK);
+    linked_close(&scene);
+}
+
+/** Whenever the link ends, each verb ends once. */
+static void verbs_of_a_link_that_ends_end_once(void **state)
+{
+    (void)state;
+    for (uint64_t at_us = 0; at_us < 600 * MS; at_us += 31 * MS) {
+        struct linked scene;
+        struct linked_end ends[4] = { { 0 }, { 0 }, { 0 }, { 0 } };
+        linked_open(&scene, "5.4", "5.4");
+        linked_connect(&scene);
+        ble_connection connection = scene.a.connection;
+        OK(scene.a.radio, ble_connection_set_interval_us_start(connection, 50000, linked_done, &ends[0], NULL));
+        OK(scene.a.radio, ble_connection_set_phy_start(connection, 1, 1, linked_done, &ends[1], NULL));
+        OK(scene.a.radio, ble_connection_read_rssi_start(connection, linked_done, &ends[2], NULL));
+        aired_run(scene.aired, at_us);
+        OK(scene.a.radio, ble_connection_disconnect_start(connection, linked_done, &ends[3], NULL));
+        aired_run(scene.aired, 5 * SECOND);
+        for (unsigned i = 0; i < 4; i++)
+            assert_int_equal(ends[i].count, 1);
+        assert_int_equal(ends[3].status, BLE_OK);
+        assert_int_equal(scene.a.disconnected, 1);
+        linked_close(&scene);
+    }
+}
+
+static void a_hundred_connections_are_listed_in_their_order(void **state)
+{
+    (void)state;
+    enum { LINKS = 100 };
+    static struct linked_radio peers[LINKS];
+    struct linked_radio hub = { 0 };
+    ble_connection listed[LINKS], made[LINKS];
+    struct ble_connect_options slow = BLE_CONNECT_OPTIONS_INIT;
+    struct ble_radio_options options = linked_options(&hub);
+    struct aired *aired = aired_new(5);
+    memset(peers, 0, sizeof(peers));
+    slow.parameters = (struct ble_link_parameters){ 400000, 400000, 0, 6000 };
+    options.host.links = LINKS;
+    hub.radio = aired_radio(aired, "5.4", &options);
+    for (unsigned i = 0; i < LINKS; i++) {
+        options = linked_options(&peers[i]);
+        options.host.links = 1;
+        options.host.scan_devices = 0;
+        options.host.event_bytes = 8192;
+        peers[i].radio = aired_radio(aired, "5.4", &options);
+        linked_advertise(&peers[i]);
+        struct ble_address address = linked_address(&peers[i]);
+        OK(hub.radio, ble_radio_connect(hub.radio, &address, &slow, &made[i]));
+    }
+    assert_int_equal(ble_radio_get_connections(hub.radio, listed, LINKS), LINKS);
+    for (unsigned i = 0; i < LINKS; i++)
+        assert_true(ble_connection_equal(listed[i], made[i]));
+    for (unsigned i = 0; i < LINKS; i += 2)
+        OK(hub.radio, ble_connection_disconnect(made[i]));
+    assert_int_equal(ble_radio_get_connections(hub.radio, listed, LINKS), LINKS / 2);
+    for (unsigned i = 0; i < LINKS / 2; i++)
+        assert_true(ble_connection_equal(listed[i], made[2 * i + 1]));
+    assert_int_equal(hub.connected, LINKS);
+    aired_unplug(aired, hub.radio, true);
+    aired_run(aired, SECOND);
+    assert_int_equal(hub.disconnected, LINKS);
+    aired_free(aired);
+}
+
 /* ------------------------------------------------------------------------------------------------ callbacks */
 
 static void try_blocking(struct linked_radio *self, ble_connection connection)
@@ -601,6 +763,12 @@ int main(void)
         cmocka_unit_test(advertising_stops_when_a_central_connects),
         cmocka_unit_test(a_kept_peer_is_connected_again_and_again),
         cmocka_unit_test(more_kept_peers_than_configured_are_refused),
+        cmocka_unit_test(the_interval_is_set_and_waited_for),
+        cmocka_unit_test(a_refused_interval_leaves_the_old_one),
+        cmocka_unit_test(parameters_are_checked_and_set),
+        cmocka_unit_test(strength_and_phys_of_a_link),
+        cmocka_unit_test(verbs_of_a_link_that_ends_end_once),
+        cmocka_unit_test(a_hundred_connections_are_listed_in_their_order),
         cmocka_unit_test(in_callbacks_only_blocking_verbs_are_refused),
         cmocka_unit_test(a_radio_may_be_closed_when_it_hears_of_a_connection),
         cmocka_unit_test(an_interrupted_attempt_leaves_nothing_behind),

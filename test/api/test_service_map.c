@@ -68,11 +68,6 @@ static const struct ble_service_type shell = {
 
 /* ------------------------------------------------------------------------------------------------ scenes */
 
-/** What was asked of the server, by opcodes of ATT. */
-struct asked {
-    unsigned all;
-};
-
 /** Connected; b has a battery service and one of its own. */
 static void open_scene(struct linked *scene)
 {
@@ -573,6 +568,44 @@ static void service_changed_makes_handles_gone(void **state)
     linked_close(&scene);
 }
 
+static unsigned out_of_sync;
+
+static void count_out_of_sync(struct linked_radio *self, const struct ble_event *event)
+{
+    (void)self;
+    out_of_sync +=
+        event->type == BLE_EVENT_COMPLETED && event->u.completed.status == BLE_ERROR_ATT(BLE_ATT_DATABASE_OUT_OF_SYNC);
+}
+
+/** Whenever its services change: what is asked in the middle of it is answered, and by the characteristic meant. */
+static void a_peer_that_is_out_of_sync_is_asked_again(void **state)
+{
+    (void)state;
+    static const struct ble_service_type other = {
+        .name = "Other", .uuid = BLE_UUID16(0x1238), .characteristics = levels, .count = 1
+    };
+    out_of_sync = 0;
+    for (uint64_t at_us = 0; at_us < 100 * MS; at_us += 3 * MS) {
+        struct linked scene;
+        struct linked_end end = { 0 };
+        uint8_t percent;
+        open_scene(&scene);
+        ble_characteristic characteristic = find(&scene, &battery, &level);
+        aired_run(scene.aired, SECOND);
+        scene.a.on_event = count_out_of_sync;
+        OK(scene.b.radio, ble_radio_add_service(scene.b.radio, &other, NULL, NULL));
+        aired_run(scene.aired, at_us);
+        OK(scene.a.radio, ble_characteristic_read_start(characteristic, linked_done, &end, NULL));
+        linked_wait(&scene, &end);
+        OK(scene.a.radio, end.status);
+        assert_int_equal(end.answer[0], 87);
+        aired_run(scene.aired, SECOND);
+        OK(scene.a.radio, ble_characteristic_read(characteristic, &percent, 1, NULL)); /* the handle is still good */
+        linked_close(&scene);
+    }
+    assert_true(out_of_sync > 0);
+}
+
 /* ------------------------------------------------------------------------------------------------ callbacks, losses */
 
 struct chain {
@@ -620,6 +653,59 @@ static void a_program_can_live_in_callbacks(void **state)
     OK(scene.a.radio, chain.end.status);
     assert_int_equal(chain.end.size, 1);
     assert_int_equal(chain.end.answer[0], 87);
+    linked_close(&scene);
+}
+
+static void close_it(struct listener *self)
+{
+    ble_radio_close(self->characteristic.service.connection.radio);
+}
+
+static void a_radio_may_be_closed_while_subscribers_are_told(void **state)
+{
+    (void)state;
+    struct linked scene;
+    struct listener one = { .then = close_it }, two = { 0 };
+    struct linked_end end = { 0 };
+    open_scene(&scene);
+    ble_characteristic characteristic = find(&scene, &battery, &level);
+    OK(scene.a.radio, ble_characteristic_subscribe(characteristic, false, notified, &one));
+    OK(scene.a.radio, ble_characteristic_subscribe(characteristic, false, notified, &two));
+    OK(scene.b.radio, ble_characteristic_write_start(local(&scene, &battery, &level), "a", 1, NULL, NULL, NULL));
+    OK(scene.a.radio, ble_connection_discover_start(scene.a.connection, NULL, linked_done, &end, NULL));
+    ble_radio *radio = scene.a.radio;
+    while (!one.count)
+        ble_radio_process(radio, BLE_FOREVER);
+    assert_int_equal(two.count, 1); /* it goes away when the outermost call returns */
+    assert_int_equal(end.count, 1);
+    assert_int_equal(end.status, BLE_ERROR_CANCELLED);
+    aired_closed(scene.aired, radio);
+    linked_close(&scene);
+}
+
+/** A ble_done of the other radio: wakes this one. */
+static void wake(ble_radio *radio, uint32_t id, ble_status status, const uint8_t *answer, size_t size, void *user)
+{
+    (void)radio;
+    (void)id;
+    (void)status;
+    (void)answer;
+    (void)size;
+    ble_radio_wake(user);
+}
+
+static void a_blocking_call_can_be_interrupted(void **state)
+{
+    (void)state;
+    struct linked scene;
+    uint8_t percent;
+    open_scene(&scene);
+    ble_characteristic characteristic = find(&scene, &battery, &level);
+    aired_run(scene.aired, SECOND);
+    OK(scene.b.radio, ble_connection_read_rssi_start(scene.b.connection, wake, scene.a.radio, NULL));
+    EXPECT(scene.a.radio, BLE_ERROR_INTERRUPTED, ble_connection_read_handle(scene.a.connection, 1, &percent, 1, NULL));
+    OK(scene.a.radio, ble_characteristic_read(characteristic, &percent, 1, NULL));
+    assert_int_equal(percent, 87);
     linked_close(&scene);
 }
 
@@ -768,7 +854,10 @@ int main(void)
         cmocka_unit_test(the_next_connection_needs_one_request),
         cmocka_unit_test(with_another_hash_everything_is_found_again),
         cmocka_unit_test(service_changed_makes_handles_gone),
+        cmocka_unit_test(a_peer_that_is_out_of_sync_is_asked_again),
         cmocka_unit_test(a_program_can_live_in_callbacks),
+        cmocka_unit_test(a_radio_may_be_closed_while_subscribers_are_told),
+        cmocka_unit_test(a_blocking_call_can_be_interrupted),
         cmocka_unit_test(lost_at_any_time_each_ends_once),
         cmocka_unit_test(a_silent_peer_ends_everything_in_time),
         cmocka_unit_test(each_can_be_cancelled),

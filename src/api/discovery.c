@@ -247,7 +247,8 @@ static ble_status ask_services(ble_radio *radio, struct blr_task *task, struct b
     const struct blr_map *map = map_of(radio, task);
     if (!map)
         return BLE_ERROR_DISCONNECTED;
-    if (map->complete || (it->by_uuid && map->hash_known && has_primary(map, &it->uuid)))
+    bool known = it->by_uuid ? map->hash_known && has_primary(map, &it->uuid) : map->complete;
+    if (known)
         return finished(radio, it); /* the peer tells when something is different */
     ask_range(task, request, BLE_GATT_FIND_SERVICES, 1, LAST_HANDLE);
     request->u.gatt.by_uuid = it->by_uuid;

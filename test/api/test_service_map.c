@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "api/connections.h"
+#include "api/service_map.h"
 #include "linked.h"
 
 /* ------------------------------------------------------------------------------------------------ what is served */
@@ -165,9 +167,12 @@ static void what_is_not_there_is_looked_for_each_time(void **state)
         .name = "Late", .uuid = BLE_UUID16(0x1234), .characteristics = levels, .count = 1
     };
     open_scene(&scene);
+    OK(scene.a.radio, ble_connection_discover(scene.a.connection)); /* even then */
     for (unsigned i = 0; i < 2; i++) {
+        uint64_t begin_us = aired_now(scene.aired);
         EXPECT(scene.a.radio, BLE_ERROR_NOT_FOUND, ble_connection_has_service(scene.a.connection, &missing));
         assert_non_null(strstr(ble_radio_last_error(scene.a.radio), "1234"));
+        assert_true(aired_now(scene.aired) > begin_us);
     }
     OK(scene.b.radio, ble_radio_add_service(scene.b.radio, &late, NULL, NULL));
     OK(scene.a.radio, ble_connection_has_service(scene.a.connection, &missing));
@@ -833,6 +838,18 @@ static void what_a_peer_may_fill_is_bounded(void **state)
     linked_close(&scene);
 }
 
+/** What service.h says. */
+static void a_link_and_its_map_take_little_memory(void **state)
+{
+    (void)state;
+    if (sizeof(void *) != 8)
+        skip();
+    assert_in_range(sizeof(struct blr_connection) + sizeof(struct blr_map), 1, 200);
+    assert_int_equal(sizeof(struct blr_known_service), 72);
+    assert_int_equal(sizeof(struct blr_known_characteristic), 28);
+    assert_int_equal(sizeof(struct blr_known_descriptor), 18);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -864,6 +881,7 @@ int main(void)
         cmocka_unit_test(more_than_the_host_takes_at_once_waits),
         cmocka_unit_test(closing_ends_what_is_pending),
         cmocka_unit_test(what_a_peer_may_fill_is_bounded),
+        cmocka_unit_test(a_link_and_its_map_take_little_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

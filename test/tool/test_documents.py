@@ -4,6 +4,7 @@
 
 DOCUMENTS is the folder that they are in.
 """
+import json
 import os
 import pathlib
 import re
@@ -49,10 +50,28 @@ class Documents(command.Case):
         manual = MANUAL.read_text()
         for code in (0, 1, 2, 3, 4, 5, 6, 7, 130):
             self.assertIn(f"\n.It {code}\n", manual)
-        for verb in ("scan", "advertise"):
+        for verb in self.verbs()[:-1]:
             text = self.expect(0, verb, "--help").out
             for key in re.findall(r"(?m)^  (\w+) ", text[text.index("Keys of a JSON line:"):text.index("Examples:")]):
                 self.assertIn(f"\n.It Va {key}\n", manual)
+
+    def documented(self, verb):
+        text = self.expect(0, verb, "--help").out
+        return set(re.findall(r"(?m)^  (\w+) ", text[text.index("Keys of a JSON line:"):text.index("Examples:")]))
+
+    def test_the_keys_are_those_of_the_lines(self):
+        """Those of scan and advertise are compared with their schemas."""
+        for verb, arguments in (("info", []), ("reset", []), ("doctor", []), ("hci", ["le-rand", "--wait", "50ms"]),
+                                ("hci", ["le-set-extended-scan-enable", "010000000000", "--wait", "300ms"]),
+                                ("virtual", ["--unix", str(self.folder), "--timeout", "100ms"]), ("ports", [])):
+            with self.subTest(verb):
+                result = self.run_it("-p", "virtual:", "--json", verb, *arguments)
+                lines = [json.loads(line) for line in result.out.splitlines()]
+                seen, documented = set().union(*lines) if lines else set(), self.documented(verb)
+                self.assertLessEqual(seen, documented)
+                if verb in ("info", "reset", "doctor", "virtual"):
+                    self.assertLessEqual(documented - seen, {"serial"})
+                self.assertIn(result.code, (0, 5))
 
     def test_mandoc_has_nothing_to_say(self):
         if not shutil.which("mandoc"):

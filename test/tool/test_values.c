@@ -320,9 +320,89 @@ static void columns_are_counted_not_octets(void **state)
     assert_int_equal(blr_text_columns("\xe4\xb8\xad\xe6\x96\x87"), 4);
 }
 
+static void integers(void **state)
+{
+    int32_t value = 7;
+    (void)state;
+    assert_int_equal(blr_value_integer("-80", -127, 20, &value), VALUE_OK);
+    assert_int_equal(value, -80);
+    assert_int_equal(blr_value_integer("+0x14", -127, 20, &value), VALUE_OK);
+    assert_int_equal(value, 20);
+    static const char *const bad[] = { "", "-", "+", "--1", "-+1", "1-", " 1", "1.5", "x" };
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        assert_int_equal(blr_value_integer(bad[i], -127, 20, &value), VALUE_MALFORMED);
+    static const char *const out[] = { "-128", "21", "-4294967295", "4294967296", "99999999999999999999" };
+    for (size_t i = 0; i < sizeof(out) / sizeof(out[0]); i++)
+        assert_int_equal(blr_value_integer(out[i], -127, 20, &value), VALUE_OUT_OF_RANGE);
+    assert_int_equal(value, 20);
+}
+
+static void intervals(void **state)
+{
+    uint32_t value = 0;
+    char text[24];
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t us;
+        const char *back;
+    } good[] = { { "2.5ms", 2500, "2.5ms" }, { "625us", 625, "0.625ms" },
+                 { "0.1", 100000, "100ms" }, { "10.24s", 10240000, "10.24s" },
+                 { "1m", 60000000, "60s" },  { "20.000625ms", 20001, "20.001ms" },
+                 { ".5us", 1, "0.001ms" },   { "40.959375", 40959375, "40.959375s" } };
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+        assert_int_equal(blr_value_interval(good[i].text, 0, UINT32_MAX, &value), VALUE_OK);
+        assert_int_equal(value, good[i].us);
+        assert_string_equal(blr_value_interval_text(value, text), good[i].back);
+    }
+    assert_int_equal(blr_value_interval("2.4ms", 2500, 10240000, &value), VALUE_OUT_OF_RANGE);
+    assert_int_equal(blr_value_interval("10.240001s", 2500, 10240000, &value), VALUE_OUT_OF_RANGE);
+    assert_int_equal(blr_value_interval("1ns", 0, 10240000, &value), VALUE_MALFORMED);
+    assert_int_equal(blr_value_interval("us", 0, 10240000, &value), VALUE_MALFORMED);
+}
+
+static void addresses(void **state)
+{
+    uint8_t octets[6] = { 0 };
+    static const uint8_t wanted[] = { 0x01, 0, 0, 0, 0xab, 0xc2 };
+    (void)state;
+    assert_int_equal(blr_value_address("C2:aB:00:00:00:01", octets), VALUE_OK);
+    assert_memory_equal(octets, wanted, sizeof(wanted));
+    static const char *const bad[] = { "",
+                                       "C2",
+                                       "C2:AB:00:00:00",
+                                       "C2:AB:00:00:00:0",
+                                       "C2:AB:00:00:00:01:",
+                                       "C2AB00000001",
+                                       "C2-AB-00-00-00-01",
+                                       "G2:AB:00:00:00:01",
+                                       "C2:AB:00:00:00:011" };
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+        assert_int_equal(blr_value_address(bad[i], octets), VALUE_MALFORMED);
+    assert_memory_equal(octets, wanted, sizeof(wanted));
+}
+
+static void octets_in_one_text(void **state)
+{
+    uint8_t data[3];
+    size_t size = 9;
+    (void)state;
+    assert_int_equal(blr_value_octets("01:02 03", data, 3, &size), VALUE_OK);
+    assert_int_equal(size, 3);
+    assert_int_equal(blr_value_octets("", data, 3, &size), VALUE_OK);
+    assert_int_equal(size, 0);
+    assert_int_equal(blr_value_octets("01020304", data, 3, &size), VALUE_OUT_OF_RANGE);
+    assert_int_equal(size, 4);
+    assert_int_equal(blr_value_octets("0", data, 3, &size), VALUE_MALFORMED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(integers),
+        cmocka_unit_test(intervals),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(octets_in_one_text),
         cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
         cmocka_unit_test(durations_are_seconds_or_have_a_suffix),
         cmocka_unit_test(durations_are_written_as_they_may_be_typed),

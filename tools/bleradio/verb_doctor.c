@@ -201,6 +201,13 @@ static int run(struct tool *tool, const void *options, int count, char **operand
     return code;
 }
 
+static const struct json_key keys[] = {
+    { "v", "1: version of this form" },   { "step", "what was looked at; the last line is the verdict" },
+    { "result", "ok, warning or fault" }, { "fault", "short name of what is wrong, or null" },
+    { "text", "what was found" },         { "advice", "what to do, or null" },
+    { "exit", "verdict: exit code" },     { NULL, NULL },
+};
+
 const struct verb blr_verb_doctor = {
     .name = "doctor",
     .operands = "",
@@ -219,5 +226,6 @@ const struct verb blr_verb_doctor = {
                 "bleradio -p /dev/ttyUSB0 -b 115200 --flow none --timeout 5s doctor\n"
                 "bleradio doctor --json | jq -r 'select(.step == \"verdict\") | .fault'",
     .exits = EXITS_CONTROLLER,
+    .keys = keys,
     .run = run,
 };

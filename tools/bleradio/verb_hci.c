@@ -269,6 +269,21 @@ static const struct option_spec options[] = {
       "then show for this time every packet the controller sends", 1, DURATION_MAX, NULL },
 };
 
+static const struct json_key keys[] = {
+    { "v", "1: version of this form" },
+    { "opcode", "of the command, 0x2018" },
+    { "name", "of the command or event, or null" },
+    { "parameters", "that were sent, in hexadecimal" },
+    { "status", "of the answer, a number, or null" },
+    { "status_name", "in words, or null" },
+    { "answer", "return parameters with the status, in hexadecimal" },
+    { "text", "the answer or the packet in words" },
+    { "time", "packets of --wait: seconds since the port was opened" },
+    { "event", "packets of --wait: event code, 0x3e; null: no event" },
+    { "packet", "packets of --wait: all of it, in hexadecimal" },
+    { NULL, NULL },
+};
+
 const struct verb blr_verb_hci = {
     .name = "hci",
     .operands = "OPCODE [HEX...]",
@@ -285,6 +300,7 @@ const struct verb blr_verb_hci = {
                 "bleradio hci le-set-scan-enable 01 00 --wait 5s\n"
                 "bleradio hci 08:000c 0100 --json --wait 500ms",
     .exits = EXITS_CONTROLLER,
+    .keys = keys,
     .operands_min = 1,
     .operands_max = 256,
     .options = options,

@@ -251,6 +251,25 @@ static int run(struct tool *tool, const void *options, int count, char **operand
     return blr_session_close(&session, code);
 }
 
+static const struct json_key keys[] = {
+    { "v", "1: version of this form" },
+    { "port", "as it was asked for" },
+    { "hci_version", "a number, 13 for 5.4" },
+    { "hci_revision", "a number" },
+    { "lmp_subversion", "a number" },
+    { "manufacturer", "id, and name or null" },
+    { "address", "in use, AA:BB:CC:DD:EE:FF; null: none" },
+    { "address_type", "public, random_static or null" },
+    { "le_features", "names; bit N where there is none" },
+    { "commands", "opcodes of all that it has, 0x0c03" },
+    { "acl", "length and count of its buffers" },
+    { "advertising_sets", "how many at once" },
+    { "max_advertising_data", "octets" },
+    { "quirks", "names of known deviations" },
+    { "serial", "only on a serial line: baud, flow, path, cts, overruns, write_chunk, usb" },
+    { NULL, NULL },
+};
+
 const struct verb blr_verb_info = {
     .name = "info",
     .operands = "",
@@ -258,15 +277,12 @@ const struct verb blr_verb_info = {
     .description =
         "Bring the controller up and show what it is: manufacturer, versions, the address in use and why it is that "
         "one, features, commands, buffers, advertising sets, known deviations (quirks), and the state of the line. -v "
-        "names every command that it has.\n"
-        "With --json one object with the keys v, port, hci_version, hci_revision, lmp_subversion, manufacturer {id, "
-        "name}, address, address_type, le_features, commands, acl {length, count}, advertising_sets, "
-        "max_advertising_data, quirks and, on a serial line, serial {baud, flow, path, cts, overruns, write_chunk, "
-        "usb}.",
+        "names every command that it has.",
     .examples = "bleradio info\n"
                 "bleradio -p serial:/dev/ttyUSB0,baud=921600,flow=rtscts info\n"
                 "bleradio info --json | jq -r .address\n"
                 "bleradio info --json | jq '.commands | index(\"0x2036\") != null'   # extended advertising?",
     .exits = EXITS_CONTROLLER,
+    .keys = keys,
     .run = run,
 };

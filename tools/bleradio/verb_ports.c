@@ -129,6 +129,23 @@ static int run(struct tool *tool, const void *options, int count, char **operand
     return listed == 0 ? CLI_NOTHING_FOUND : CLI_OK;
 }
 
+static const struct json_key keys[] = {
+    { "v", "1: version of this form" },
+    { "path", "of the device" },
+    { "score", "likelihood, below 0: surely none" },
+    { "product", "of the USB device, or null" },
+    { "manufacturer", "of the USB device, or null" },
+    { "serial_number", "of the USB device, or null" },
+    { "note", "what is to be known about it, or null" },
+    { "vid", "of USB, four hexadecimal digits, or null" },
+    { "pid", "of USB, four hexadecimal digits, or null" },
+    { "interface", "of USB, or null" },
+    { "baud", "bit/s that will be used" },
+    { "flow", "rtscts, none or null" },
+    { "write_chunk", "most octets at a time, 0: any" },
+    { NULL, NULL },
+};
+
 const struct verb blr_verb_ports = {
     .name = "ports",
     .operands = "",
@@ -141,5 +158,6 @@ const struct verb blr_verb_ports = {
                 "bleradio ports -v\n"
                 "bleradio ports --json | jq -r 'select(.score >= 80) | .path'",
     .exits = EXITS_ALWAYS | 1u << CLI_NOTHING_FOUND,
+    .keys = keys,
     .run = run,
 };

@@ -35,6 +35,17 @@ static int run(struct tool *tool, const void *options, int count, char **operand
     return blr_session_close(&session, code);
 }
 
+static const struct json_key keys[] = {
+    { "v", "1: version of this form" },
+    { "port", "as it was asked for" },
+    { "state", "ready" },
+    { "took_ms", "from the reset until it was ready" },
+    { "ready_ms", "of this bringing it up" },
+    { "ready_commands", "commands for that" },
+    { "generation", "how often it became ready since the port was opened" },
+    { NULL, NULL },
+};
+
 const struct verb blr_verb_reset = {
     .name = "reset",
     .operands = "",
@@ -49,5 +60,6 @@ const struct verb blr_verb_reset = {
                 "bleradio -p /dev/ttyACM0 --timeout 5s reset\n"
                 "bleradio --json reset | jq .ready_ms",
     .exits = EXITS_CONTROLLER,
+    .keys = keys,
     .run = run,
 };

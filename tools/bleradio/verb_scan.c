@@ -223,10 +223,18 @@ static ble_status show_live(struct scanning *scan)
     struct live live;
     if (!blr_live_begin(&live, scan->out, &scan->devices))
         return BLE_ERROR_MEMORY;
+    bool quiet = scan->out->quiet;
+    unsigned verbosity = scan->out->verbosity;
+    if (isatty(STDERR_FILENO) != 0) { /* talk would end up in the middle of the table */
+        scan->out->quiet = true;
+        scan->out->verbosity = 0;
+    }
     blr_interrupt_screen(&scan->session.interrupt, &live.screen);
     ble_status status = watch(scan, &live);
     blr_interrupt_screen(&scan->session.interrupt, NULL);
     blr_live_end(&live);
+    scan->out->quiet = quiet;
+    scan->out->verbosity = verbosity;
     return status;
 }
 
@@ -236,6 +244,8 @@ static void summarize(struct scanning *scan)
     const struct ble_host_counters *host = ble_radio_get_counters(scan->session.radio);
     uint64_t lost = counters->dropped + host->reports_dropped;
     double seconds = (double)(blr_session_now_us() - scan->begin_us) / 1e6;
+    if (blr_interrupt_signal(&scan->session.interrupt) != 0 && isatty(STDERR_FILENO) != 0)
+        blr_say(scan->out, "%s", ""); /* the terminal shows ^C */
     char filtered[64] = "", trouble[64] = "";
     if (scan->filter.given != 0)
         snprintf(filtered, sizeof(filtered), " of %" PRIu64, scan->devices.count + scan->devices.forgotten);
@@ -311,7 +321,7 @@ static const char *const phys[] = { "1m", "coded", "both", NULL };
 static const char *const duplicates[] = { "all", "changed", "once", NULL };
 
 static const struct option_spec options_of_scan[] = {
-    { "active", 0, OPTION_FLAG, AT(active), NULL, "ask devices for scan responses; so it is unless said otherwise", 0,
+    { "active", 0, OPTION_FLAG, AT(active), NULL, "ask devices for scan responses; as it does unless told otherwise", 0,
       0, NULL },
     { "passive", 0, OPTION_FLAG, AT(passive), NULL, "listen only", 0, 0, NULL },
     { "count", 'n', OPTION_NUMBER, AT(count), "COUNT", "end after so many rows", 1, UINT32_MAX, NULL },

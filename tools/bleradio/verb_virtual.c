@@ -416,6 +416,14 @@ static const struct option_spec options_of_virtual[] = {
 };
 #undef AT
 
+static const struct json_key keys[] = {
+    { "v", "1: version of this form" },
+    { "port", "to open it with" },
+    { "profile", "kind of controller" },
+    { "address", "public address" },
+    { NULL, NULL },
+};
+
 const struct verb blr_verb_virtual = {
     .name = "virtual",
     .operands = "",
@@ -444,6 +452,7 @@ const struct verb blr_verb_virtual = {
                 "bleradio virtual --tcp 5000 --fault lose-event=/100,vanish-at=30s\n"
                 "bleradio -p virtual:profile=4.2 info",
     .exits = EXITS_ALWAYS,
+    .keys = keys,
     .options = options_of_virtual,
     .option_count = sizeof(options_of_virtual) / sizeof(options_of_virtual[0]),
     .options_size = sizeof(struct virtual_command),

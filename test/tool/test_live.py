@@ -120,7 +120,7 @@ class Live(command.Case):
     def test_the_table(self):
         self.begin("--extended")
         self.until(lambda text: text.startswith("7 devices"))
-        self.until(lambda text: "ATC-01  BTHome" in text and "Demo UART" in text)
+        self.until(lambda text: "ATC-01  BTHome" in text and "Demo UART" in text and text.count("C0:0D") == 7)
         shown = self.screen.shown()
         self.assertRegex(shown[0], r"^7 devices, \d+ packets in \d+ s, by signal$")
         self.assertEqual(shown[1].split(), ["ADDRESS", "RSSI", "10", "SECONDS", "AGE", "PACKETS", "WHAT"])

@@ -173,8 +173,8 @@ class Signals(command.Case):
 
     def test_a_second_signal_ends_it_at_once(self):
         port = self.controller("silent")
-        process = self.start("-p", port, "info")
-        time.sleep(0.5)
+        process = self.start("-v", "-p", port, "info")
+        self.assertTrue(process.stderr.readline())  # it has begun
         process.send_signal(signal.SIGINT)
         time.sleep(0.05)
         began = time.monotonic()

@@ -100,7 +100,9 @@ void blr_interrupt_end(struct interrupt *interrupt)
     pthread_kill(interrupt->thread, END_SIGNAL);
     pthread_join(interrupt->thread, NULL);
     interrupt->running = false;
-    pthread_sigmask(SIG_SETMASK, &interrupt->previous, NULL);
+    /* After one signal the exit code is settled: a further one on the way out must not make it another. */
+    if (blr_interrupt_signal(interrupt) == 0)
+        pthread_sigmask(SIG_SETMASK, &interrupt->previous, NULL);
     pthread_mutex_destroy(&interrupt->lock);
 }
 

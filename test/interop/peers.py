@@ -162,8 +162,8 @@ class Peer(Process):
 class Radio(Peer):
     """Our host on a port."""
 
-    def __init__(self, port):
-        super().__init__([os.environ["RADIO"], port])
+    def __init__(self, port, mtu=517):
+        super().__init__([os.environ["RADIO"], port, mtu])
 
     def advertise(self, flags, data=b"", response=b"", *, set_number=0, interval_us=100000, peer=()):
         self.ask("advertise", set_number, flags, interval_us, data.hex() or "-", response.hex() or "-", *peer)

@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* Our side of the interop tests: one radio, told by lines what to do, telling in JSON lines what happens.
  *
- *     interop_radio PORT
+ *     interop_radio PORT [MTU]
  *
- *     advertise SET FLAGS INTERVAL_US DATA RESPONSE [PEER-TYPE PEER]   FLAGS: of gap.h, decimal; octets in hex, - for
- * none stop SET scan ACTIVE INTERVAL_US WINDOW_US stop_scan
+ *     advertise SET FLAGS INTERVAL_US DATA RESPONSE [PEER-TYPE PEER]
+ *     stop SET
+ *     scan ACTIVE INTERVAL_US WINDOW_US
+ *     stop_scan
+ *     connect TYPE ADDRESS [TIMEOUT_MS]
+ *     disconnect LINK [REASON]
+ *     update LINK MIN_US MAX_US LATENCY TIMEOUT_MS
+ *     gatt LINK OPERATION HANDLE END UUID DATA
+ *     service UUID [UUID:PROPERTIES:STORAGE:MAX:VALUE [+UUID:VALUE ...] ...]
+ *     notify LINK HANDLE DATA
+ *     answer TOKEN ERROR DATA
  *
- * Each line is answered by one {"event":"done"}, in the order in which they end. End of input: the radio is closed. */
+ * Flags, operations, properties and storages are the numbers of the public headers; octets are in hex, of addresses the
+ * most significant one first, "-" for none. Each line is answered by one {"event":"done"}, in the order in which they
+ * end. End of input: the radio is closed. */
+#include "radio.h"
+
 #include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
@@ -14,9 +27,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <bleradio/radio.h>
-
-enum { LINE_ROOM = 8192, DATA_ROOM = 1650, WORDS = 8, TX_POWER_ANY = 0x7f };
+enum { LINE_ROOM = 16384, WORDS = 40, TX_POWER_ANY = 0x7f };
 
 struct side {
     ble_radio *radio;
@@ -30,14 +41,14 @@ static const char *type_name(uint8_t type)
     return type < 4 ? names[type] : type == BLE_ADDRESS_ANONYMOUS ? "anonymous" : "unresolved";
 }
 
-static void print_address(const char *name, const struct ble_address *address)
+void print_address(const char *name, const struct ble_address *address)
 {
     char text[BLE_ADDRESS_TEXT];
     printf(",\"%s\":\"%s\",\"%s_type\":\"%s\"", name, ble_address_format(address, text), name,
            type_name(address->type));
 }
 
-static void print_hex(const char *name, const uint8_t *data, size_t size)
+void print_hex(const char *name, const uint8_t *data, size_t size)
 {
     printf(",\"%s\":\"", name);
     for (size_t i = 0; i < size; i++)
@@ -45,7 +56,7 @@ static void print_hex(const char *name, const uint8_t *data, size_t size)
     printf("\"");
 }
 
-static void end_line(void)
+void end_line(void)
 {
     printf("}\n");
     fflush(stdout);
@@ -73,6 +84,8 @@ static void on_event(ble_radio *radio, const struct ble_event *event, void *user
 {
     (void)radio;
     (void)user;
+    if (print_link_event(event))
+        return;
     if (event->type == BLE_EVENT_REPORT)
         print_report(&event->u.report);
     if (event->type == BLE_EVENT_ADVERTISING_ENDED || event->type == BLE_EVENT_SCAN_ENDED) {
@@ -99,10 +112,11 @@ static void on_lost(ble_radio *radio, ble_status status, const char *text, void 
     side->over = true;
 }
 
-static void print_done(uint32_t line, ble_status status)
+static void print_done(uint32_t line, ble_status status, const uint8_t *answer, size_t size)
 {
     printf("{\"event\":\"done\",\"line\":%" PRIu32 ",\"status\":%" PRId32 ",\"text\":\"%s\"", line, status,
            ble_status_message(status));
+    print_hex("answer", answer, size);
     end_line();
 }
 
@@ -110,87 +124,100 @@ static void on_done(ble_radio *radio, uint32_t id, ble_status status, const uint
 {
     (void)radio;
     (void)id;
-    (void)answer;
-    (void)size;
-    print_done((uint32_t)(uintptr_t)user, status);
+    print_done((uint32_t)(uintptr_t)user, status, answer, size);
 }
 
 /* ------------------------------------------------------------------------------------------------ what to do */
 
-/** @return octets, or -1 */
-static int read_hex(const char *word, uint8_t *data, size_t room)
+int read_hex(const char *word, const uint8_t **data)
 {
+    static uint8_t rooms[2][DATA_ROOM]; /* no line has more */
+    static unsigned next;
+    uint8_t *room = rooms[next++ % 2];
     size_t size = strlen(word) / 2;
+    *data = room;
     if (strcmp(word, "-") == 0)
         return 0;
-    for (size_t i = 0; i < size && i < room; i++)
-        if (sscanf(word + 2 * i, "%2hhx", &data[i]) != 1)
+    for (size_t i = 0; i < size && i < DATA_ROOM; i++)
+        if (sscanf(word + 2 * i, "%2hhx", &room[i]) != 1)
             return -1;
-    return size <= room && strlen(word) == 2 * size ? (int)size : -1;
+    return size <= DATA_ROOM && strlen(word) == 2 * size ? (int)size : -1;
 }
 
-static uint32_t number(const char *word)
+uint32_t number(const char *word)
 {
     return (uint32_t)strtoul(word, NULL, 0);
 }
 
-static ble_status advertise(struct side *side, char **words, unsigned count, struct ble_request *request)
+bool read_address(const char *type, const char *octets, struct ble_address *address)
 {
-    uint8_t data[DATA_ROOM], response[DATA_ROOM], peer[6] = { 0 };
-    int size = read_hex(words[3], data, sizeof(data)), response_size = read_hex(words[4], response, sizeof(response));
-    if (size < 0 || response_size < 0 || (count > 6 && read_hex(words[6], peer, sizeof(peer)) != 6))
-        return BLE_ERROR_ARGUMENT;
+    const uint8_t *read;
+    address->type = (uint8_t)number(type);
+    if (read_hex(octets, &read) != 6)
+        return false;
+    for (unsigned i = 0; i < 6; i++)
+        address->octets[i] = read[5 - i];
+    return true;
+}
+
+static bool read_advertise(char **words, unsigned count, struct ble_request *request)
+{
     struct ble_advertising *parameters = &request->u.advertise.parameters;
     request->type = BLE_REQUEST_ADVERTISE;
     parameters->set = parameters->set_id = (uint8_t)number(words[0]);
     parameters->flags = (uint8_t)number(words[1]);
     parameters->interval_us = number(words[2]);
     parameters->tx_power_dbm = TX_POWER_ANY;
-    parameters->peer.type = count > 6 ? (uint8_t)number(words[5]) : 0;
-    for (unsigned i = 0; i < 6; i++) /* as it is written: most significant octet first */
-        parameters->peer.octets[i] = peer[5 - i];
-    request->u.advertise.data = data;
+    if (count > 6 && !read_address(words[5], words[6], &parameters->peer))
+        return false;
+    int size = read_hex(words[3], &request->u.advertise.data);
+    int response_size = read_hex(words[4], &request->u.advertise.response);
     request->u.advertise.size = (uint16_t)size;
-    request->u.advertise.response = response;
     request->u.advertise.response_size = (uint16_t)response_size;
-    return ble_radio_request_start(side->radio, request, on_done, (void *)(uintptr_t)side->number, NULL);
+    return size >= 0 && response_size >= 0;
 }
 
-static ble_status stop(struct side *side, char **words, unsigned count, struct ble_request *request)
+static bool read_stop(char **words, unsigned count, struct ble_request *request)
 {
     (void)count;
     request->type = BLE_REQUEST_STOP_ADVERTISING;
     request->u.stop_advertising.set = (uint8_t)number(words[0]);
-    return ble_radio_request_start(side->radio, request, on_done, (void *)(uintptr_t)side->number, NULL);
+    return true;
 }
 
-static ble_status scan(struct side *side, char **words, unsigned count, struct ble_request *request)
+static bool read_scan(char **words, unsigned count, struct ble_request *request)
 {
     (void)count;
     request->type = BLE_REQUEST_SCAN;
     request->u.scan.active = number(words[0]) != 0;
     request->u.scan.interval_us = number(words[1]);
     request->u.scan.window_us = number(words[2]);
-    return ble_radio_request_start(side->radio, request, on_done, (void *)(uintptr_t)side->number, NULL);
+    return true;
 }
 
-static ble_status stop_scan(struct side *side, char **words, unsigned count, struct ble_request *request)
+static bool read_stop_scan(char **words, unsigned count, struct ble_request *request)
 {
     (void)words;
     (void)count;
     request->type = BLE_REQUEST_STOP_SCAN;
-    return ble_radio_request_start(side->radio, request, on_done, (void *)(uintptr_t)side->number, NULL);
+    return true;
+}
+
+static const struct verb air_verbs[] = { { "advertise", 5, read_advertise },
+                                         { "stop", 1, read_stop },
+                                         { "scan", 3, read_scan },
+                                         { "stop_scan", 0, read_stop_scan },
+                                         { NULL, 0, NULL } };
+
+static const struct verb *find_verb(const struct verb *verbs, const char *name)
+{
+    while (verbs->name != NULL && strcmp(verbs->name, name) != 0)
+        verbs++;
+    return verbs->name != NULL ? verbs : NULL;
 }
 
 static void obey(struct side *side, char *line)
 {
-    static const struct {
-        const char *name;
-        unsigned least; /**< words after the name */
-        ble_status (*act)(struct side *side, char **words, unsigned count, struct ble_request *request);
-    } verbs[] = {
-        { "advertise", 5, advertise }, { "stop", 1, stop }, { "scan", 3, scan }, { "stop_scan", 0, stop_scan }
-    };
     char *words[WORDS], *rest = line;
     unsigned count = 0;
     struct ble_request request = { 0 };
@@ -198,11 +225,13 @@ static void obey(struct side *side, char *line)
     while (count < WORDS && (words[count] = strtok_r(rest, " \n", &rest)) != NULL)
         count++;
     side->number++;
-    for (size_t i = 0; count > 0 && i < sizeof(verbs) / sizeof(verbs[0]); i++)
-        if (strcmp(words[0], verbs[i].name) == 0 && count > verbs[i].least)
-            status = verbs[i].act(side, words + 1, count - 1, &request);
+    const struct verb *verb = count > 0 ? find_verb(air_verbs, words[0]) : NULL;
+    if (verb == NULL && count > 0)
+        verb = find_verb(link_verbs, words[0]);
+    if (verb != NULL && count > verb->least && verb->read(words + 1, count - 1, &request))
+        status = ble_radio_request_start(side->radio, &request, on_done, (void *)(uintptr_t)side->number, NULL);
     if (status != BLE_OK) /* on_done will not be called */
-        print_done(side->number, status);
+        print_done(side->number, status, NULL, 0);
 }
 
 /** Whole lines of what can be read now. */
@@ -228,8 +257,10 @@ int main(int argc, char **argv)
     struct ble_radio_options options = BLE_RADIO_OPTIONS_INIT;
     char input[LINE_ROOM];
     size_t size = 0;
-    if (argc != 2)
+    if (argc != 2 && argc != 3)
         return 2;
+    if (argc == 3)
+        options.host.mtu = (uint16_t)number(argv[2]);
     options.port = argv[1];
     options.reopen = false;
     options.state_directory = "";

@@ -7,7 +7,7 @@
  *     stop SET
  *     scan ACTIVE INTERVAL_US WINDOW_US
  *     stop_scan
- *     connect TYPE ADDRESS [TIMEOUT_MS]
+ *     connect TYPE ADDRESS [TIMEOUT_MS [INTERVAL_US]]
  *     disconnect LINK [REASON]
  *     update LINK MIN_US MAX_US LATENCY TIMEOUT_MS
  *     gatt LINK OPERATION HANDLE END UUID DATA

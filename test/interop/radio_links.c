@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHARACTERISTICS = 16, DESCRIPTORS = 4 };
+enum { CHARACTERISTICS = 16, DESCRIPTORS = 4, SUPERVISION_MS = 4000 };
 
 /* ------------------------------------------------------------------------------------------------ what happens */
 
@@ -92,6 +92,11 @@ static bool read_connect(char **words, unsigned count, struct ble_request *reque
 {
     request->type = BLE_REQUEST_CONNECT;
     request->timeout_ms = count > 2 ? number(words[2]) : 0;
+    if (count > 3) {
+        struct ble_link_parameters *parameters = &request->u.connect.parameters;
+        parameters->interval_min_us = parameters->interval_max_us = number(words[3]);
+        parameters->supervision_timeout_ms = SUPERVISION_MS;
+    }
     return read_address(words[0], words[1], &request->u.connect.peer);
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How a host of npm's talks with peers.py: a command a line in, JSON lines out.
 //
-//     serve({ async scan() { ... }, ... })      a verb for each command; it is done when its promise is
+//     serve({ async scan() { ... }, ... })      a verb for each command; it is done when its promise is, and what that
+//                                               gives is told with it
 //     tell('ready', { address })                something that happened; "ready" when commands may come
 'use strict';
 const readline = require('readline');
@@ -16,8 +17,8 @@ function serve(verbs) {
     const number = ++line;
     const [verb, ...words] = text.split(' ');
     try {
-      await verbs[verb](...words);
-      tell('done', { line: number, status: 0 });
+      const result = await verbs[verb](...words);
+      tell('done', { line: number, status: 0, ...result });
     } catch (error) {
       tell('done', { line: number, status: -1, text: String(error.stack) });
     }

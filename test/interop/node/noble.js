@@ -2,9 +2,14 @@
 // noble as a central: what it discovers is told as it is in its advertisement objects. Its port is in the environment.
 //
 //     scan | stop_scan
+//     connect ADDRESS MTU | tree | read UUID | read_descriptor UUID DESCRIPTOR | write UUID DATA | command UUID DATA |
+//     subscribe UUID | disconnect
 'use strict';
 const noble = require('@stoprocent/noble');
-const { tell, serve } = require('./lines');
+const { tell, serve, octets } = require('./lines');
+
+let peer = null;
+const characteristics = {};
 
 function hex(buffer) {
   return buffer ? buffer.toString('hex') : null;
@@ -33,7 +38,64 @@ noble.on('stateChange', (state) => {
   }
 });
 
+// Found by scanning, as its users do it.
+async function find(address) {
+  const found = new Promise((resolve) => {
+    const look = (peripheral) => {
+      if (peripheral.address.toUpperCase() === address) {
+        noble.removeListener('discover', look);
+        resolve(peripheral);
+      }
+    };
+    noble.on('discover', look);
+  });
+  await noble.startScanningAsync([], true);
+  const peripheral = await found;
+  await noble.stopScanningAsync();
+  return peripheral;
+}
+
+async function connect(address, mtu) {
+  peer = await find(address);
+  peer.once('disconnect', (reason) => tell('disconnected', { reason }));
+  await peer.connectAsync({ mtu: Number(mtu) });
+  return { mtu: peer.mtu };
+}
+
+async function tree() {
+  const { services } = await peer.discoverAllServicesAndCharacteristicsAsync();
+  const told = [];
+  for (const service of services) {
+    const entry = { uuid: service.uuid, characteristics: [] };
+    for (const it of service.characteristics) {
+      const descriptors = await it.discoverDescriptorsAsync();
+      characteristics[it.uuid] = it;
+      entry.characteristics.push({ uuid: it.uuid, properties: it.properties, descriptors: descriptors.map((d) => d.uuid) });
+    }
+    told.push(entry);
+  }
+  return { services: told };
+}
+
+async function readDescriptor(uuid, descriptor) {
+  const found = characteristics[uuid].descriptors.find((it) => it.uuid === descriptor);
+  return { data: hex(await found.readValueAsync()) };
+}
+
+async function subscribe(uuid) {
+  characteristics[uuid].on('data', (data, isNotification) => isNotification && tell('told', { uuid, data: hex(data) }));
+  await characteristics[uuid].subscribeAsync();
+}
+
 serve({
   scan: () => noble.startScanningAsync([], true),
-  stop_scan: () => noble.stopScanningAsync()
+  stop_scan: () => noble.stopScanningAsync(),
+  connect,
+  tree,
+  read: async (uuid) => ({ data: hex(await characteristics[uuid].readAsync()) }),
+  read_descriptor: readDescriptor,
+  write: (uuid, data) => characteristics[uuid].writeAsync(octets(data), false),
+  command: (uuid, data) => characteristics[uuid].writeAsync(octets(data), true),
+  subscribe,
+  disconnect: () => peer.disconnectAsync()
 });

@@ -52,10 +52,11 @@ def btvirt(preload):
                     if response:
                         row = theirs.wait(of(address, True))
                         assert response.startswith(row.get("name") or row["short_name"]), row
-        with Tool(port, "advertise", "--name", "one"), Tool(port, "advertise", "--name", "two") as two, \
-                Tool(port, "scan", "--name", "t?o") as theirs:
-            row = theirs.wait(lambda row: True)
-            assert row["address"] == two.events[0]["address"] and row["name"] == "two", row
+        with Tool(port, "advertise", "--name", "one") as one, Tool(port, "advertise", "--name", "two") as two:
+            addresses = [side.wait(lambda line: line["event"] == "started")["address"] for side in (one, two)]
+            with Tool(port, "scan", "--name", "t?o") as theirs:
+                row = theirs.wait(lambda row: True)
+                assert (row["address"], row["name"]) == (addresses[1], "two"), (row, addresses)
     print(f"{len(kinds)} kinds of advertisements from one of btvirt's controllers to another")
 
 

@@ -13,12 +13,15 @@
 #include <bleradio/advertisement.h>
 #include <bleradio/advertising.h>
 #include <bleradio/assigned_numbers.h>
+#include <bleradio/characteristics.h>
 #include <bleradio/connection.h>
 #include <bleradio/known_uuids.h>
 #include <bleradio/manufacturer_data.h>
 #include <bleradio/radio.h>
 #include <bleradio/scanning.h>
 #include <bleradio/service.h>
+#include <bleradio/services.h>
+#include <bleradio/streams.h>
 #include <bleradio/trace.h>
 
 #endif

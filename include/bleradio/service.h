@@ -271,7 +271,7 @@ BLE_API ble_status ble_radio_add_service(ble_radio *radio, const struct ble_serv
                                          const struct ble_service_handlers *handlers, ble_service *service);
 
 /** Being told what peers do to one characteristic of our own, beside the handlers of its service. The memory is the
- *  program's and stays where it is while it watches. */
+ *  program's and stays where it is while it watches, at most until the radio is closed. */
 struct ble_watch {
     ble_characteristic characteristic;    /**< which */
     struct ble_service_handlers handlers; /**< `asked` is not used */

@@ -198,7 +198,7 @@ struct ble_hid_map {
     struct ble_hid_report reports[BLE_HID_REPORTS]; /**< in the order of the map */
 };
 
-/** A HID service, ours or a peer's. A value: copy it, keep it. 592 octets (64 bit). */
+/** A HID service, ours or a peer's. A value: copy it, keep it. 672 octets (64 bit). */
 struct ble_hid {
     ble_service service;    /**< which */
     struct ble_hid_map map; /**< its reports */

@@ -30,8 +30,8 @@
  * a program that never waits when to look again.
  *
  * **Ownership.** The struct and the memory are the program's; they stay where they are, and nobody else touches them,
- * from open to close. Close before the radio is closed. A stream is 240 octets, a packet buffer 256 (64 bit). Threads:
- * as the radio.
+ * from open to close, or until the radio is closed, which closes what is open over it. A stream is 264 octets, a packet
+ * buffer 280 (64 bit). Threads: as the radio.
  */
 #ifndef BLERADIO_STREAMS_H
 #define BLERADIO_STREAMS_H
@@ -74,15 +74,16 @@ struct ble_pipe;
 struct ble_pipe_options {
     uint32_t size;       /**< sizeof(struct ble_pipe_options) */
     ble_connection peer; /**< over our own characteristics: with this peer only; radio NULL: the first that comes */
-    uint16_t max_packet_size; /**< of a packet buffer: longest packet to send, 1 ... BLE_GATT_VALUE; a part of the
-                                   memory is for that */
+    uint16_t max_size; /**< most octets to send at once, 1 ... BLE_GATT_VALUE, where MTU - 3 is more: parts of a stream,
+                            packets. Peers with a large MTU may still have a characteristic that takes only 20, and
+                            drop longer writes without a word. A packet buffer's memory has room for so many */
     /** Something came, there is room to write again, or another peer is there; NULL: nobody wants to know. In it every
      *  function of this header may be called that does not wait. */
     void (*changed)(struct ble_pipe *pipe, void *user);
     void *user; /**< for changed */
 };
 
-/** The first peer that comes, packets of at most BLE_GATT_VALUE octets, nobody told. */
+/** The first peer that comes, as many octets at once as the MTU allows, nobody told. */
 #define BLE_PIPE_OPTIONS_INIT                                                                                          \
     {                                                                                                                  \
         sizeof(struct ble_pipe_options), { NULL, 0 }, BLE_GATT_VALUE, NULL, NULL                                       \
@@ -171,7 +172,7 @@ BLE_API void ble_stream_reset_input(struct ble_stream *stream);
 BLE_API uint64_t ble_stream_dropped(const struct ble_stream *stream);
 
 /**
- * Write octets, in parts of MTU - 3: without response where the peer takes that, else with.
+ * Write octets, in parts of MTU - 3 (at most max_size): without response where the peer takes that, else with.
  * @param timeout_ms in total; BLE_FOREVER allowed; 0: one part, if none is on its way
  * @param written how many were handed over, after errors too; may be NULL
  * @return BLE_OK: all, and the controller (with a response: the peer) has them; 0 ms: handed over; BLE_ERROR_TIMEOUT;
@@ -191,14 +192,14 @@ struct ble_packet_buffer {
 };
 
 /** Octets of memory for a packet buffer that holds so many packets of so many octets. */
-#define BLE_PACKET_MEMORY(packets, max_packet_size) ((packets) * ((max_packet_size) + 2u) + (max_packet_size))
+#define BLE_PACKET_MEMORY(packets, size) ((packets) * ((size) + 2u) + (size))
 
 /**
  * Open a packet buffer. Over a peer's characteristic: subscribes to it. Over our own: with the first peer that
  * subscribes, unless options say with whom; a peer that ends its subscription makes place for the next one.
- * @param memory BLE_PACKET_MEMORY() octets: 2 for each packet that came and itself, and max_packet_size to send
+ * @param memory BLE_PACKET_MEMORY() octets: 2 for each packet that came and itself, and max_size to send
  * @param options NULL: BLE_PIPE_OPTIONS_INIT
- * @return BLE_OK; BLE_ERROR_ARGUMENT: memory that is less than max_packet_size + 3; as ble_characteristic_subscribe().
+ * @return BLE_OK; BLE_ERROR_ARGUMENT: memory that is less than max_size + 3; as ble_characteristic_subscribe().
  *         After an error it is closed
  */
 BLE_API ble_status ble_packet_buffer_open(struct ble_packet_buffer *packets, ble_characteristic characteristic,
@@ -246,7 +247,7 @@ BLE_API ble_status ble_packet_buffer_write(struct ble_packet_buffer *packets, co
 /** Wait until everything written is away. @return BLE_OK; BLE_ERROR_TIMEOUT; why it could not be sent */
 BLE_API ble_status ble_packet_buffer_flush(struct ble_packet_buffer *packets, uint32_t timeout_ms);
 
-/** Longest packet that can be written: MTU - 3, at most max_packet_size. @return BLE_OK; BLE_ERROR_DISCONNECTED:
+/** Longest packet that can be written: MTU - 3, at most max_size. @return BLE_OK; BLE_ERROR_DISCONNECTED:
  *  nobody is there */
 BLE_API ble_status ble_packet_buffer_outgoing_length(struct ble_packet_buffer *packets, size_t *length);
 

@@ -27,6 +27,7 @@
 #include "api/scan.h"
 #include "api/service_map.h"
 #include "api/tasks.h"
+#include "api/watching.h"
 
 enum {
     BLR_INPUT_SIZE = 16384,    /**< octets read at once: a kernel's tty buffer holds 4 KiB, a socket more */
@@ -134,6 +135,7 @@ struct ble_radio {
     struct blr_map_cache map_cache;
     struct blr_locals locals;
     struct blr_scan scan;
+    struct blr_watches watches; /**< of our own characteristics */
     struct blr_set sets[BLR_SETS];
     ble_link last_central;        /**< link that a central made last; 0: none yet */
     char name[BLE_NAME_SIZE + 1]; /**< as it was given, or as it was made up last */

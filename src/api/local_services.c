@@ -396,6 +396,7 @@ ble_status ble_radio_remove_service(ble_service service)
     }
     struct blr_local *local = *at;
     *at = local->next;
+    blr_watches_gone(&radio->watches, local->start, local->end);
     free(local);
     return BLE_OK;
 }
@@ -442,22 +443,26 @@ static bool aim(ble_radio *radio, uint16_t handle, ble_link link, struct target 
 void blr_local_written(ble_radio *radio, const struct ble_event *event)
 {
     struct target it;
-    if (!aim(radio, event->u.written.handle, event->u.written.link, &it) || !it.is_value || !it.handlers.written)
+    const struct blr_written written = { event->u.written.offset, event->u.written.size, event->u.written.data };
+    if (!aim(radio, event->u.written.handle, event->u.written.link, &it) || !it.is_value)
         return;
     radio->callbacks++;
-    it.handlers.written(it.characteristic, it.peer, event->u.written.offset, event->u.written.data,
-                        event->u.written.size, it.handlers.user);
+    if (it.handlers.written)
+        it.handlers.written(it.characteristic, it.peer, written.offset, written.data, written.size, it.handlers.user);
+    blr_watches_written(&radio->watches, it.characteristic, it.peer, &written);
     radio->callbacks--;
 }
 
 void blr_local_subscribed(ble_radio *radio, const struct ble_event *event)
 {
     struct target it;
-    if (!aim(radio, event->u.subscribed.handle, event->u.subscribed.link, &it) || !it.handlers.subscribed)
+    bool notify = event->u.subscribed.notify, indicate = event->u.subscribed.indicate;
+    if (!aim(radio, event->u.subscribed.handle, event->u.subscribed.link, &it))
         return;
     radio->callbacks++;
-    it.handlers.subscribed(it.characteristic, it.peer, event->u.subscribed.notify, event->u.subscribed.indicate,
-                           it.handlers.user);
+    if (it.handlers.subscribed)
+        it.handlers.subscribed(it.characteristic, it.peer, notify, indicate, it.handlers.user);
+    blr_watches_subscribed(&radio->watches, it.characteristic, it.peer, notify, indicate);
     radio->callbacks--;
 }
 

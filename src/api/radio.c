@@ -360,6 +360,7 @@ static void destroy(ble_radio *radio)
     blr_connections_free(radio);
     blr_cache_free(radio);
     blr_locals_free(radio);
+    blr_watches_close(&radio->watches);
     blr_scan_free(radio);
     blr_advertising_free(radio);
     free(radio);

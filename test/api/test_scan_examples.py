@@ -2,19 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The examples that scan and advertise, on controllers in software: each run as its user runs it, its output looked at.
 
-Environment: EXAMPLES the folder of the examples' programs, and what test/tool/command.py wants.
+Environment: what example.py wants.
 """
-import os
-import pathlib
 import re
-import subprocess
-import sys
-import threading
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tool"))
-import command  # noqa: E402
+import example
 
-EXAMPLES = pathlib.Path(os.environ["EXAMPLES"])
 PEER = "C0:0D:E5:5E:00:0"
 
 SIMPLE = f"""\
@@ -77,47 +70,7 @@ def sorted_blocks(text):
     return sorted(re.findall(r"^\S.*\n(?:    .*\n)*", text, re.M))
 
 
-class Examples(command.Case):
-    def example(self, name, *arguments, **options):
-        process = subprocess.Popen([EXAMPLES / f"example_{name}", *arguments], env=self.environment, bufsize=0,
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
-        self.addCleanup(self.end, process)
-        return process
-
-    def lines_of(self, process):
-        """The lines that a program prints, as they come."""
-        lines = []
-
-        def take():
-            for line in iter(process.stdout.readline, b""):
-                lines.append(line.decode().rstrip("\n"))
-
-        reader = threading.Thread(target=take, daemon=True)
-        reader.start()
-        self.addCleanup(reader.join, 10)
-        return lines
-
-    def air(self, count):
-        """Radios on one air, each a metre from the one before. @return their ports"""
-        server = self.start("virtual", "--count", str(count), "--unix", str(self.folder))
-        self.addCleanup(server.terminate)
-        return [server.stdout.readline().decode().split()[0] for _ in range(count)]
-
-    def whole_run(self, name, *arguments):
-        process = self.example(name, *arguments)
-        process.stdin.close()
-        process.stdin = None
-        result = self.finish(process)
-        self.assertEqual((result.code, result.err), (0, ""), result)
-        return result.out
-
-    def leave(self, process, lines):
-        """End a program's input. It ends well and has nothing to complain about."""
-        process.stdin.close()
-        process.stdin = None
-        self.assertEqual(process.wait(command.LIMIT_S), 0, lines)
-        self.assertEqual(process.stderr.read(), b"")
-
+class Examples(example.Case):
     def check_scan(self, name, expected):
         out = self.whole_run(name, "virtual:", "5")
         first, *_, last = out.splitlines()
@@ -171,13 +124,6 @@ class Examples(command.Case):
         self.sees(None, "", shown, "no colour")
         self.leave(near, shown)
 
-    def sees(self, process, line, lines, pattern):
-        """Give a program a line; sooner or later it, or the one whose lines are looked at, says so."""
-        count = len(lines)
-        if process:
-            process.stdin.write(line.encode())
-        self.wait_for(lambda: any(re.fullmatch(pattern, said) for said in lines[count:]))
-
     def test_no_port_is_an_error(self):
         for name in ("simpletest", "detailed_scan", "color_proximity", "advertising_simpletest"):
             with self.subTest(name):
@@ -188,4 +134,4 @@ class Examples(command.Case):
 
 
 if __name__ == "__main__":
-    command.main()
+    example.command.main()

@@ -385,6 +385,19 @@ static void take_response(struct att_client *client, uint16_t link, const uint8_
 
 /* ------------------------------------------------------------------------------------------------ receiving */
 
+/** Together with what is told of the indication, so that no lack of room for other events can delay it. */
+static bool confirm(struct att_client *client, struct att_bearer *bearer, struct att_client_outcome *outcome)
+{
+    static const struct att_handle_value_confirmation confirmation;
+    if (blr_att_client_build(client, &blr_att_handle_value_confirmation, &confirmation) != STEP_ASK) {
+        client->work = true;
+        return false;
+    }
+    bearer->confirmations--;
+    outcome->pdu = client->out;
+    return true;
+}
+
 static void take_notification(struct att_client *client, struct att_bearer *bearer, const uint8_t *pdu, size_t size,
                               struct att_client_outcome *outcome)
 {
@@ -402,7 +415,7 @@ static void take_notification(struct att_client *client, struct att_bearer *bear
     outcome->what = ATT_CLIENT_TELLS_INDICATED;
     if (bearer->confirmations < CONFIRMATIONS_MOST)
         bearer->confirmations++;
-    client->work = true;
+    confirm(client, bearer, outcome);
 }
 
 void blr_att_client_receive(struct att_client *client, uint16_t link, const uint8_t *pdu, size_t size,
@@ -468,18 +481,6 @@ void blr_att_client_keep(struct att_client *client)
 }
 
 /* ------------------------------------------------------------------------------------------------ going on */
-
-static bool confirm(struct att_client *client, struct att_bearer *bearer, struct att_client_outcome *outcome)
-{
-    static const struct att_handle_value_confirmation confirmation;
-    if (blr_att_client_build(client, &blr_att_handle_value_confirmation, &confirmation) != STEP_ASK) {
-        client->work = true;
-        return false;
-    }
-    bearer->confirmations--;
-    outcome->pdu = client->out;
-    return true;
-}
 
 /** The PDU in client->out goes out as a request, if there is one. */
 static bool begin_transaction(struct att_client *client, uint64_t now_us, struct att_bearer *bearer, int step,

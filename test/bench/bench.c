@@ -9,7 +9,10 @@
  *     bleradio_bench devices NUMBER POLICY FILTER COUNT
  *                                                 COUNT reports of NUMBER devices in turn, in pieces of 4,096 octets;
  * POLICY is all, once (nearly none is told) or changed (each is: it did), FILTER none, rssi (all pass), prefix (one of
- * four), address or name (none) bleradio_bench bringup FILE                 a scripted controller in virtual time
+ * four), address or name (none) bleradio_bench notifications FRAGMENT COUNT
+ *                                                 COUNT notifications of 244 octets in packets of FRAGMENT octets of
+ *                                                 data (251: whole), in pieces of 4,096 octets
+ *     bleradio_bench bringup FILE                 a scripted controller in virtual time
  *     bleradio_bench memory
  *
  * Half of the reports are legacy (46 octets on the line), half extended (60 octets), 31 octets of data each, from 1,024
@@ -388,6 +391,74 @@ static int memory(void)
     return 0;
 }
 
+/* ------------------------------------------------------------------------------------------------ notifications */
+
+/** Notifications of 244 octets, each PDU cut into packets of so much data. */
+static uint8_t *make_notifications(unsigned count, size_t fragment, size_t *size)
+{
+    enum { VALUE = 244, PDU = 4 + 3 + VALUE, HEADER = 5 };
+    uint8_t *stream = malloc((size_t)count * 2 * PDU);
+    uint8_t pdu[PDU] = { 3 + VALUE, 0, 4, 0, 0x1b, 0x12, 0x00 };
+    *size = 0;
+    for (unsigned i = 0; i < count; i++) {
+        memset(pdu + PDU - VALUE, (int)i, VALUE);
+        for (size_t at = 0; at < PDU; at += fragment) {
+            size_t part = PDU - at < fragment ? PDU - at : fragment;
+            const uint8_t header[HEADER] = { 2, 0x40, at == 0 ? 0x20 : 0x10, (uint8_t)part, 0 };
+            memcpy(stream + *size, header, HEADER);
+            memcpy(stream + *size + HEADER, pdu + at, part);
+            *size += HEADER + part;
+        }
+    }
+    return stream;
+}
+
+/** The loop of host.h, again. @return notifications */
+static uint64_t feed_notifications(struct ble_host *host, const uint8_t *stream, size_t size, uint64_t now_us)
+{
+    enum { CHUNK = 4096 };
+    struct ble_event event;
+    uint64_t delivered = 0;
+    const uint8_t *at = stream;
+    for (const uint8_t *end = at + size; at < end;) {
+        size_t left = (size_t)(end - at);
+        at += ble_host_receive(host, now_us, at, left < CHUNK ? left : CHUNK);
+        while (ble_host_next_event(host, &event))
+            delivered += event.type == BLE_EVENT_NOTIFIED && event.u.notified.size == 244 &&
+                         event.u.notified.data[0] == event.u.notified.data[243];
+    }
+    return delivered;
+}
+
+static int notifications(const char *path, const char *fragment, unsigned long count)
+{
+    enum { TURN = 256 };
+    static const uint8_t connected[] = { 0x04, 0x3e, 0x13, 0x01, 0x00, 0x40, 0x00, 0x01, 0x00, 0x01, 0x02,
+                                         0x03, 0x04, 0x05, 0x06, 0x18, 0x00, 0x00, 0x00, 0x64, 0x00, 0x00 };
+    static const uint8_t mtu[] = { 2, 0x40, 0x20, 7, 0, 3, 0, 4, 0, 0x02, 0xf7, 0x00 };
+    struct bench bench;
+    size_t size;
+    bring_up(&bench, path, 0);
+    uint8_t *stream = make_notifications(TURN, strtoul(fragment, NULL, 10), &size);
+    ble_host_receive(bench.host, bench.now_us, connected, sizeof(connected));
+    ble_host_receive(bench.host, bench.now_us, mtu, sizeof(mtu));
+    for (struct ble_event event; ble_host_next_event(bench.host, &event);) {
+    }
+    unsigned long rounds = (count + TURN - 1) / TURN;
+    uint64_t delivered = 0;
+    double begun = cpu_seconds();
+    for (unsigned long i = 0; i < rounds; i++)
+        delivered += feed_notifications(bench.host, stream, size, bench.now_us + i);
+    double took = cpu_seconds() - begun;
+    if (delivered != (uint64_t)rounds * TURN)
+        die("notifications were lost");
+    printf("{\"bench\":\"notifications\",\"fragment\":%s,\"notifications_per_s\":%.0f}\n", fragment,
+           (double)delivered / took);
+    free(stream);
+    finish(&bench);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "memory") == 0)
@@ -398,8 +469,11 @@ int main(int argc, char **argv)
         return reports(FIXTURES "/controllers/base_5_4.txt", argv[2], argv[3], strtoul(argv[4], NULL, 10));
     if (argc == 6 && strcmp(argv[1], "devices") == 0)
         return devices((unsigned)strtoul(argv[2], NULL, 10), argv[3], argv[4], strtoul(argv[5], NULL, 10));
+    if (argc == 4 && strcmp(argv[1], "notifications") == 0 && strtoul(argv[2], NULL, 10) > 0)
+        return notifications(FIXTURES "/controllers/base_5_4.txt", argv[2], strtoul(argv[3], NULL, 10));
     fputs("usage: bleradio_bench reports CHUNK|random all|quarter COUNT |\n"
-          "       devices NUMBER all|changed|once none|rssi|prefix|address|name COUNT | bringup FILE | memory\n",
+          "       devices NUMBER all|changed|once none|rssi|prefix|address|name COUNT |\n"
+          "       notifications FRAGMENT COUNT | bringup FILE | memory\n",
           stderr);
     return 2;
 }

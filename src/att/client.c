@@ -407,7 +407,6 @@ static void take_notification(struct att_client *client, struct att_bearer *bear
     }
     outcome->what = ATT_CLIENT_TELLS_NOTIFIED;
     outcome->value.handle = (uint16_t)(pdu[1] | pdu[2] << 8);
-    outcome->value.offset = 0;
     outcome->value.size = (uint16_t)(size - NOTIFICATION_HEADER);
     outcome->value.data = pdu + NOTIFICATION_HEADER;
     if (pdu[0] == ATT_OP_HANDLE_VALUE_NOTIFICATION)

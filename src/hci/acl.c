@@ -272,16 +272,19 @@ void blr_acl_rx_free(struct hci_acl *acl, struct hci_link *link)
 }
 
 /** Whole size of the PDU that link->rx and then data begin, or 0 while its length field is not there. */
-static uint32_t announced_size(const struct hci_acl *acl, const struct hci_link *link, const uint8_t *data,
-                               uint16_t size)
+static uint32_t announced_size(const struct hci_acl *acl, struct hci_link *link, const uint8_t *data, uint16_t size)
 {
     uint8_t length[2];
-    size_t have = link->rx.size < sizeof(length) ? link->rx.size : sizeof(length);
+    size_t have = link->rx.size;
+    if (have >= sizeof(length))
+        return link->rx_whole;
     if (have + size < sizeof(length))
         return 0;
-    blr_chain_copy(&acl->rx_blocks, &link->rx, 0, length, have);
+    if (have > 0)
+        blr_chain_copy(&acl->rx_blocks, &link->rx, 0, length, have);
     memcpy(length + have, data, sizeof(length) - have);
-    return (uint32_t)get_u16(length) + L2CAP_HEADER;
+    link->rx_whole = (uint32_t)get_u16(length) + L2CAP_HEADER;
+    return link->rx_whole;
 }
 
 /** Drop the PDU in pieces and so many octets of its rest. */
@@ -295,7 +298,7 @@ static enum acl_result skip_rest(struct hci_acl *acl, struct hci_link *link, uin
 /** May a link's PDU in pieces grow to so many octets? Beyond its share only by what the shares of others leave. */
 static bool has_share(const struct hci_acl *acl, const struct hci_link *link, uint32_t octets)
 {
-    if (blocks_of(octets) <= acl->rx_guarantee)
+    if (octets <= (uint32_t)acl->rx_guarantee * BLR_BLOCK_DATA)
         return true;
     uint32_t kept = 0;
     for (uint16_t i = 0; i < acl->link_count; i++) {
@@ -314,6 +317,7 @@ static enum acl_result gather(struct hci_acl *acl, struct hci_link *link, const 
     bool sound = whole == 0 || (whole <= acl->max_pdu && have <= whole);
     if (!sound || !has_share(acl, link, have) || !blr_chain_append(&acl->rx_blocks, &link->rx, data, size))
         return skip_rest(acl, link, whole > have ? whole - have : 0);
+    acl->gathering = link;
     return whole > 0 && have == whole ? ACL_GATHERED : ACL_PART;
 }
 
@@ -340,7 +344,9 @@ enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size
         return gather(acl, link, data, length);
     }
     pdu->broke_off = link->rx.size > 0;
-    blr_acl_rx_free(acl, link);
+    link->rx_skip = 0;
+    if (pdu->broke_off)
+        blr_acl_rx_free(acl, link);
     if (length >= L2CAP_HEADER && (uint32_t)get_u16(data) + L2CAP_HEADER == length) {
         pdu->data = data;
         pdu->size = length;

@@ -80,6 +80,7 @@ struct hci_link {
     uint32_t end_order;
     bool end_untold;     /**< the application does not know of its end yet: the slot is not reused */
     struct hci_chain rx; /**< PDU in pieces */
+    uint32_t rx_whole;   /**< size it will have, when two octets of it are there */
     uint32_t rx_skip;    /**< octets of a PDU that is dropped still to come */
 };
 
@@ -97,6 +98,7 @@ struct hci_acl {
     struct hci_blocks rx_blocks; /**< for what comes in, so that peers cannot use up what we send with */
     struct hci_link *links;
     struct hci_send *sends;
+    struct hci_link *gathering; /**< that got the last piece of a PDU, NULL: none */
     uint16_t link_count;
     uint16_t send_count;
     uint16_t sends_used;
@@ -187,6 +189,24 @@ struct acl_pdu {
 
 /** A data packet came (first octet its indicator, framed: its length is right). */
 enum acl_result blr_acl_receive(struct hci_acl *acl, const uint8_t *packet, size_t size, struct acl_pdu *pdu);
+
+/**
+ * The usual case of blr_acl_receive() when PDUs come in pieces, inline: one in the middle of a PDU that keeps to the
+ * link's share.
+ * @return true: taken; false: none of these, call blr_acl_receive()
+ */
+static inline bool blr_acl_take_middle(struct hci_acl *acl, const uint8_t *packet, size_t size)
+{
+    enum { CONTINUATION = 0x10 };
+    struct hci_link *link = acl->gathering;
+    uint32_t length = (uint32_t)(size - ACL_HEADER);
+    if (link == NULL || packet[1] != (link->handle & 0xff) || packet[2] != (link->handle >> 8 | CONTINUATION))
+        return false;
+    uint32_t have = link->rx.size + length;
+    return link->rx.size >= L2CAP_HEADER && have < link->rx_whole && link->rx_whole <= acl->max_pdu &&
+           have <= (uint32_t)acl->rx_guarantee * BLR_BLOCK_DATA &&
+           blr_chain_append_few(&acl->rx_blocks, &link->rx, packet + ACL_HEADER, length);
+}
 
 void blr_acl_rx_free(struct hci_acl *acl, struct hci_link *link);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "hci/blocks.h"
 
-#include <string.h>
-
 void blr_blocks_init(struct hci_blocks *pool, struct hci_block *memory, uint16_t count)
 {
     pool->blocks = memory;
@@ -13,15 +11,9 @@ void blr_blocks_init(struct hci_blocks *pool, struct hci_block *memory, uint16_t
         memory[i].next = i + 1 < count ? (uint16_t)(i + 1) : BLR_NO_BLOCK;
 }
 
-/** Octets used in the last block of a chain. */
-static size_t tail_used(const struct hci_chain *chain)
-{
-    return chain->size == 0 ? BLR_BLOCK_DATA : (chain->size - 1u) % BLR_BLOCK_DATA + 1;
-}
-
 size_t blr_chain_room(const struct hci_blocks *pool, const struct hci_chain *chain)
 {
-    size_t room = (BLR_BLOCK_DATA - tail_used(chain)) + (size_t)pool->free_count * BLR_BLOCK_DATA;
+    size_t room = (BLR_BLOCK_DATA - blr_chain_tail_used(chain)) + (size_t)pool->free_count * BLR_BLOCK_DATA;
     size_t most = UINT16_MAX - (size_t)chain->size;
     return room < most ? room : most;
 }
@@ -41,19 +33,20 @@ static void add_block(struct hci_blocks *pool, struct hci_chain *chain)
 
 bool blr_chain_append(struct hci_blocks *pool, struct hci_chain *chain, const uint8_t *data, size_t size)
 {
-    if (size > blr_chain_room(pool, chain))
+    size_t used = blr_chain_tail_used(chain);
+    size_t part = BLR_BLOCK_DATA - used;
+    size_t whole = chain->size + size;
+    if (size > part + (size_t)pool->free_count * BLR_BLOCK_DATA || whole > UINT16_MAX)
         return false;
-    while (size > 0) {
-        size_t used = tail_used(chain);
-        if (used == BLR_BLOCK_DATA) {
-            add_block(pool, chain);
-            used = 0;
-        }
-        size_t part = BLR_BLOCK_DATA - used < size ? BLR_BLOCK_DATA - used : size;
-        memcpy(pool->blocks[chain->last].data + used, data, part);
-        chain->size = (uint16_t)(chain->size + part);
-        data += part;
-        size -= part;
+    chain->size = (uint16_t)whole;
+    if (part > size)
+        part = size;
+    if (part > 0)
+        blr_copy_few(pool->blocks[chain->last].data + used, data, part);
+    for (data += part, size -= part; size > 0; data += part, size -= part) {
+        add_block(pool, chain);
+        part = size < BLR_BLOCK_DATA ? size : BLR_BLOCK_DATA;
+        blr_copy_few(pool->blocks[chain->last].data, data, part);
     }
     return true;
 }
@@ -66,7 +59,7 @@ void blr_chain_copy(const struct hci_blocks *pool, const struct hci_chain *chain
         index = pool->blocks[index].next;
     while (size > 0) {
         size_t part = BLR_BLOCK_DATA - offset < size ? BLR_BLOCK_DATA - offset : size;
-        memcpy(out, pool->blocks[index].data + offset, part);
+        blr_copy_few(out, pool->blocks[index].data + offset, part);
         out += part;
         size -= part;
         offset = 0;

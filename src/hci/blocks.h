@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hci/copy.h"
+
 enum { BLR_BLOCK_DATA = 62, BLR_NO_BLOCK = 0xffff };
 
 struct hci_block {
@@ -47,9 +49,33 @@ size_t blr_chain_room(const struct hci_blocks *pool, const struct hci_chain *cha
 /** Append; false and nothing changed when the pool has too little. */
 bool blr_chain_append(struct hci_blocks *pool, struct hci_chain *chain, const uint8_t *data, size_t size);
 
+/** Octets used in the last block of a chain. */
+static inline size_t blr_chain_tail_used(const struct hci_chain *chain)
+{
+    return chain->size == 0 ? BLR_BLOCK_DATA : (chain->size - 1u) % BLR_BLOCK_DATA + 1;
+}
+
+/** blr_chain_append() of a small piece to a chain that is not empty, inline where it fits behind the last one. */
+static inline bool blr_chain_append_few(struct hci_blocks *pool, struct hci_chain *chain, const uint8_t *data,
+                                        size_t size)
+{
+    size_t used = (chain->size - 1u) % BLR_BLOCK_DATA + 1;
+    if (size > BLR_BLOCK_DATA - used)
+        return blr_chain_append(pool, chain, data, size);
+    blr_copy_few(pool->blocks[chain->last].data + used, data, size);
+    chain->size = (uint16_t)(chain->size + size);
+    return true;
+}
+
 /** Copy octets [offset, offset + size) out; they must exist. */
 void blr_chain_copy(const struct hci_blocks *pool, const struct hci_chain *chain, size_t offset, uint8_t *out,
                     size_t size);
+
+/** The octets at the beginning of a chain that is not empty: up to BLR_BLOCK_DATA of them lie in one piece. */
+static inline const uint8_t *blr_chain_head(const struct hci_blocks *pool, const struct hci_chain *chain)
+{
+    return pool->blocks[chain->first].data;
+}
 
 /** Give all blocks back; *chain is empty afterwards. */
 void blr_chain_free(struct hci_blocks *pool, struct hci_chain *chain);

@@ -16,7 +16,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "hci/copy.h"
 
 /** Packet indicators, and the vendor types whose length is known. */
 enum h4_type {
@@ -113,27 +114,7 @@ static inline uint32_t blr_h4_stored(struct h4 *h4)
     return count;
 }
 
-enum { H4_EVENT_HEADER = 3, H4_LE_META = 0x3e };
-
-/** Copy a few octets: no call, and no string instruction, which costs more to start than this takes. The last step
- *  overlaps the one before it. */
-static inline void blr_copy_few(uint8_t *to, const uint8_t *from, size_t size)
-{
-    enum { WIDE = 16, NARROW = 4 };
-    size_t i = 0;
-    if (size >= WIDE) {
-        for (; i + WIDE < size; i += WIDE)
-            memcpy(to + i, from + i, WIDE);
-        memcpy(to + size - WIDE, from + size - WIDE, WIDE);
-    } else if (size >= NARROW) {
-        for (; i + NARROW < size; i += NARROW)
-            memcpy(to + i, from + i, NARROW);
-        memcpy(to + size - NARROW, from + size - NARROW, NARROW);
-    } else {
-        for (; i < size; i++)
-            to[i] = from[i];
-    }
-}
+enum { H4_EVENT_HEADER = 3, H4_ACL_HEADER = 5, H4_LE_META = 0x3e };
 
 /** The beginning of a packet that does not lie whole in data: keep it. need: of its header, or whole. @return size */
 static inline size_t blr_h4_begin(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size, size_t need,
@@ -172,8 +153,23 @@ static inline size_t blr_h4_go_on(struct h4 *h4, const uint8_t *data, size_t siz
     return missing;
 }
 
+/** blr_h4_take_usual() with data of a link that lies whole in `data`. */
+static inline size_t blr_h4_take_acl(const struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size,
+                                     struct h4_packet *packet)
+{
+    if (size < H4_ACL_HEADER)
+        return 0;
+    size_t whole = H4_ACL_HEADER + (size_t)(data[3] | data[4] << 8);
+    if (size < whole || whole > h4->capacity)
+        return 0;
+    packet->data = data;
+    packet->size = (uint32_t)whole;
+    packet->first_us = now_us;
+    return whole;
+}
+
 /**
- * The usual cases of blr_h4_take(), inline: the rest of a packet in pieces, an LE Meta event.
+ * The usual cases of blr_h4_take(), inline: the rest of a packet in pieces, an LE Meta event, data of a link.
  * @return octets taken, 0: none of these, call blr_h4_take()
  */
 static inline size_t blr_h4_take_usual(struct h4 *h4, uint64_t now_us, const uint8_t *data, size_t size,
@@ -185,7 +181,7 @@ static inline size_t blr_h4_take_usual(struct h4 *h4, uint64_t now_us, const uin
     if (h4->to > h4->buffer)
         return blr_h4_go_on(h4, data, size, packet);
     if (data[0] != H4_EVENT)
-        return 0;
+        return data[0] == H4_ACL ? blr_h4_take_acl(h4, now_us, data, size, packet) : 0;
     if (size < H4_EVENT_HEADER)
         return blr_h4_begin(h4, now_us, data, size, H4_EVENT_HEADER, false);
     if (data[1] != H4_LE_META || data[2] == 0)

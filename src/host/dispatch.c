@@ -213,19 +213,24 @@ static void pass_pdu(struct ble_host *host, const struct acl_pdu *pdu, bool gath
     event->u.data.size = (uint16_t)(size - L2CAP_HEADER);
 }
 
+static void signal(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
+{
+    enum { ENOUGH = 64 /**< of a PDU that is too long for its channel: to see what it is */ };
+    uint8_t octets[ENOUGH];
+    size_t size = (size_t)(gathered ? pdu->link->rx.size : pdu->size) - L2CAP_HEADER;
+    size_t head = size < sizeof(octets) ? size : sizeof(octets);
+    if (gathered)
+        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, L2CAP_HEADER, octets, head);
+    blr_updates_signal(host, pdu->link, gathered ? octets : pdu->data + L2CAP_HEADER, head);
+}
+
 /** A whole PDU is dispatched to its fixed channel. gathered: it lies in pieces in pdu->link->rx */
 static void on_pdu(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
 {
-    enum { ENOUGH = 64 /**< of a PDU that is too long for its channel: to see what it is */ };
-    uint8_t octets[L2CAP_HEADER + ENOUGH];
-    uint16_t size = gathered ? pdu->link->rx.size : pdu->size;
-    uint16_t head = size < sizeof(octets) ? size : (uint16_t)sizeof(octets);
-    if (gathered)
-        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, 0, octets, head);
-    const uint8_t *data = gathered ? octets : pdu->data;
-    uint16_t cid = (uint16_t)(data[2] | data[3] << 8);
+    const uint8_t *header = gathered ? blr_chain_head(&host->acl.rx_blocks, &pdu->link->rx) : pdu->data;
+    uint16_t cid = (uint16_t)(header[2] | header[3] << 8);
     if (cid == L2CAP_CID_SIGNALLING)
-        blr_updates_signal(host, pdu->link, data + L2CAP_HEADER, head - L2CAP_HEADER);
+        signal(host, pdu, gathered);
     else if (cid == L2CAP_CID_ATT)
         blr_gatt_take(host, pdu, gathered);
     else if (cid == L2CAP_CID_SMP)
@@ -252,7 +257,8 @@ static void on_acl(struct ble_host *host, const uint8_t *packet, size_t packet_s
     if (result != ACL_WHOLE && result != ACL_GATHERED)
         return;
     on_pdu(host, &pdu, result == ACL_GATHERED);
-    blr_acl_rx_free(&host->acl, pdu.link);
+    if (result == ACL_GATHERED)
+        blr_acl_rx_free(&host->acl, pdu.link);
 }
 
 /* ------------------------------------------------------------------------------------------- which is which */
@@ -355,7 +361,7 @@ static inline void dispatch(struct ble_host *host, struct h4_packet packet)
         host->config.tap(host->config.tap_user, packet.first_us, true, packet.data, packet.size);
     if (is_report(packet.data, packet.size))
         blr_reports(host, packet.data + 3, packet.size - 3, packet.first_us);
-    else
+    else if (packet.data[0] != H4_ACL || !blr_acl_take_middle(&host->acl, packet.data, packet.size))
         on_other(host, &packet);
 }
 

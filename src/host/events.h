@@ -74,6 +74,25 @@ static inline struct ble_event *blr_events_push_report(struct events *events, si
     return &record->event;
 }
 
+/** blr_events_push() where the ring does not wrap around, inline. */
+static inline struct ble_event *blr_events_push_usual(struct events *events, enum ble_event_type type, size_t size,
+                                                      uint8_t **data)
+{
+    uint32_t whole = (uint32_t)((sizeof(struct event_record) + size + EVENT_ALIGN - 1) & ~(size_t)(EVENT_ALIGN - 1));
+    if (events->head < events->tail || events->used + whole > events->capacity ||
+        events->capacity - events->head <= whole)
+        return blr_events_push(events, type, size, data);
+    struct event_record *record = (struct event_record *)(void *)(events->memory + events->head);
+    events->newest = events->head;
+    events->head += whole;
+    events->used += whole;
+    events->pushed++;
+    record->size = whole;
+    record->event.type = (uint8_t)type;
+    *data = (uint8_t *)(record + 1);
+    return &record->event;
+}
+
 /** Let go of the oldest event, which the application has looked at. */
 static inline void blr_events_release(struct events *events)
 {

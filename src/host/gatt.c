@@ -150,16 +150,12 @@ static void received(struct ble_host *host, const struct hci_link *link, const u
 void blr_gatt_take(struct ble_host *host, const struct acl_pdu *pdu, bool gathered)
 {
     uint16_t size = (uint16_t)((gathered ? pdu->link->rx.size : pdu->size) - L2CAP_HEADER);
-    uint8_t opcode;
     if (size == 0) {
         host->counters.unexpected_packets++;
         return;
     }
-    if (gathered)
-        blr_chain_copy(&host->acl.rx_blocks, &pdu->link->rx, L2CAP_HEADER, &opcode, 1);
-    else
-        opcode = pdu->data[L2CAP_HEADER];
-    if (is_for_client(opcode)) {
+    const uint8_t *head = gathered ? blr_chain_head(&host->acl.rx_blocks, &pdu->link->rx) : pdu->data;
+    if (is_for_client(head[L2CAP_HEADER])) {
         blr_gatt_client_take(host, pdu, gathered, size);
         return;
     }

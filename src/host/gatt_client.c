@@ -32,7 +32,7 @@ static void tell_value(struct ble_host *host, ble_link link, const struct ble_ga
 static void tell_notified(struct ble_host *host, ble_link link, const struct ble_gatt_value *value, bool indication)
 {
     uint8_t *copy;
-    struct ble_event *event = blr_events_push(&host->events, BLE_EVENT_NOTIFIED, value->size, &copy);
+    struct ble_event *event = blr_events_push_usual(&host->events, BLE_EVENT_NOTIFIED, value->size, &copy);
     if (event == NULL)
         return;
     if (value->size > 0)
@@ -94,6 +94,10 @@ void blr_gatt_client_take(struct ble_host *host, const struct acl_pdu *pdu, bool
         data = client->kept;
     }
     blr_att_client_receive(client, (uint16_t)(pdu->link - host->acl.links), data, size, &outcome);
+    if (outcome.what == ATT_CLIENT_TELLS_NOTIFIED && !client->unpacking) { /* there is nothing else to it */
+        tell_notified(host, blr_links_id(host, pdu->link), &outcome.value, false);
+        return;
+    }
     host->counters.unexpected_packets += client->unexpected - unexpected;
     host->counters.malformed_packets += client->malformed - malformed;
     route(host, &outcome);

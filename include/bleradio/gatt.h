@@ -6,7 +6,11 @@
  * Client: a BLE_REQUEST_GATT is one procedure (Vol 3 Part G 4). What it finds or reads comes as BLE_EVENT_FOUND and
  * BLE_EVENT_VALUE with the request's id, then BLE_EVENT_COMPLETED. Procedures of one link run one after another in the
  * order of their requests; a transaction that is not answered in 30 s ends the bearer (Vol 3 Part F 3.3.3): that
- * procedure and all that wait end with BLE_ERROR_TIMEOUT, later ones with BLE_ERROR_DISCONNECTED.
+ * procedure and all that wait end with BLE_ERROR_TIMEOUT, later ones with BLE_ERROR_DISCONNECTED. An answer that cannot
+ * be right ends its procedure with BLE_ERROR_PROTOCOL, a refusal with BLE_ERROR_ATT(); to find nothing is BLE_OK. More
+ * procedures than ble_host_config.gatt_procedures end with BLE_ERROR_FULL: BLE_EVENT_SENDABLE tells when to ask again.
+ * A procedure that is cancelled or given too little time (ble_request.timeout_ms) while a request of it is out keeps
+ * its place until that is answered; what it prepared is taken back.
  *
  *     struct ble_request request = { .type = BLE_REQUEST_GATT };
  *     request.u.gatt = (struct ble_gatt){ .link = link, .operation = BLE_GATT_READ_LONG, .handle = 42 };
@@ -77,22 +81,25 @@ enum ble_gatt_property {
 
 /** Procedures of a client (Vol 3 Part G 4). */
 enum ble_gatt_operation {
-    BLE_GATT_FIND_SERVICES,          /**< primary ones in start ... end; with `by_uuid` those of uuid: FOUND */
-    BLE_GATT_FIND_INCLUDED,          /**< in start ... end: FOUND */
-    BLE_GATT_FIND_CHARACTERISTICS,   /**< in start ... end; with `by_uuid` those of uuid: FOUND */
-    BLE_GATT_FIND_DESCRIPTORS,       /**< in start ... end: FOUND */
-    BLE_GATT_READ,                   /**< handle: VALUE, at most MTU - 1 octets */
-    BLE_GATT_READ_LONG,              /**< handle, from offset on: VALUEs, parts in order */
-    BLE_GATT_READ_BY_UUID,           /**< all of uuid in start ... end: VALUEs */
-    BLE_GATT_READ_MULTIPLE,          /**< handles: one VALUE, values behind one another */
-    BLE_GATT_READ_MULTIPLE_VARIABLE, /**< handles: one VALUE each */
-    BLE_GATT_WRITE,                  /**< handle, data: one request; at most MTU - 3 octets */
+    BLE_GATT_FIND_SERVICES,        /**< primary ones in start ... end; with `by_uuid` those of uuid: FOUND */
+    BLE_GATT_FIND_INCLUDED,        /**< in start ... end; with `by_uuid` those of uuid: FOUND */
+    BLE_GATT_FIND_CHARACTERISTICS, /**< in start ... end; with `by_uuid` those of uuid: FOUND */
+    BLE_GATT_FIND_DESCRIPTORS,     /**< all attributes in start ... end; with `by_uuid` of that type: FOUND */
+    BLE_GATT_READ,                 /**< handle: VALUE, at most MTU - 1 octets */
+    BLE_GATT_READ_LONG,            /**< handle, from offset on: VALUEs, parts in order; one of 0 octets where there is
+                                        nothing */
+    BLE_GATT_READ_BY_UUID,         /**< all of uuid in start ... end: VALUEs, each at most MTU - 4 octets (253); none at
+                                        all: BLE_ERROR_ATT(BLE_ATT_ATTRIBUTE_NOT_FOUND) */
+    BLE_GATT_READ_MULTIPLE,        /**< handles: one VALUE, values behind one another */
+    BLE_GATT_READ_MULTIPLE_VARIABLE, /**< handles: one VALUE each; what does not fit into the MTU is cut or missing */
+    BLE_GATT_WRITE,                  /**< handle, data: one request; at most MTU - 3 octets, else BLE_ERROR_ARGUMENT */
     BLE_GATT_WRITE_COMMAND,          /**< handle, data: without response; completes when the controller took it */
     BLE_GATT_WRITE_LONG,             /**< handle, offset, data: prepared and executed; what comes back is compared */
     BLE_GATT_PREPARE,                /**< handle, offset, data: a part of a reliable write; what comes back is compared,
                                           a difference cancels all that is prepared */
     BLE_GATT_EXECUTE,                /**< carry out, or with `cancel` forget, what was prepared */
-    BLE_GATT_SIGNED_WRITE            /**< handle, data: signed with the bond's key, without response */
+    BLE_GATT_SIGNED_WRITE            /**< handle, data: signed with the bond's key, without response; without a key
+                                          BLE_ERROR_UNSUPPORTED */
 };
 
 /** One procedure of a client. */

@@ -432,7 +432,7 @@ enum ble_event_type {
                                       changed: u.updated; ble_host_link_info() has the values */
     BLE_EVENT_UPDATE_ASKED,      /**< a peer asks for other parameters: u.update_asked */
     BLE_EVENT_SENDABLE,          /**< a request ended with BLE_ERROR_FULL for lack of room to send; half of it is free
-                                      again */
+                                      again; or no GATT procedure was free, and one is */
     BLE_EVENT_FOUND,             /**< a GATT procedure found something: u.found */
     BLE_EVENT_VALUE,             /**< a GATT procedure read something: u.value */
     BLE_EVENT_NOTIFIED,          /**< a peer's notification or indication (already confirmed): u.notified */

@@ -175,7 +175,8 @@ BLE_API uint64_t ble_stream_dropped(const struct ble_stream *stream);
  * Write octets, in parts of MTU - 3 (at most max_size): without response where the peer takes that, else with.
  * @param timeout_ms in total; BLE_FOREVER allowed; 0: one part, if none is on its way
  * @param written how many were handed over, after errors too; may be NULL
- * @return BLE_OK: all, and the controller (with a response: the peer) has them; 0 ms: handed over; BLE_ERROR_TIMEOUT;
+ * @return BLE_OK: all, and the controller (with a response: the peer) has them: what it has not sent is lost when the
+ *         link ends; 0 ms: handed over; BLE_ERROR_TIMEOUT;
  *         BLE_ERROR_DISCONNECTED: nobody is there; BLE_ERROR_NOT_FOUND: it has not subscribed; BLE_ERROR_ARGUMENT: not
  *         open for writing; as ble_characteristic_write() and ble_characteristic_notify()
  */

@@ -312,6 +312,37 @@ static void the_next_peer_begins_with_an_empty_stream(void **state)
     close_ends(&ends);
 }
 
+static void write_as_another(struct linked_radio *self, ble_connection connection)
+{
+    const ble_characteristic *rx = self->user;
+    assert_int_equal(ble_connection_write_handle_start(connection, rx->handle, "second", 6, true, NULL, NULL, NULL),
+                     BLE_OK);
+}
+
+/** A peer goes, and another comes, while so many octets are waited for that neither has them all. */
+static void ours_a_read_never_joins_octets_of_two_peers(void **state)
+{
+    (void)state;
+    struct ends ends;
+    char said[16];
+    size_t size;
+    open_ends(&ends);
+    struct ble_address server = linked_address(&ends.it.scene.b);
+    ble_characteristic rx = serving_characteristic(ends.it.found, &ble_uart_rx, 0);
+    linked_advertise(&ends.it.scene.b);
+    write_all(&ends.found, "first");
+    serving_run(&ends.it, SECOND);
+    ends.it.scene.a.on_connected = write_as_another;
+    ends.it.scene.a.user = &rx;
+    OK(ends.it.client, ble_connection_disconnect_start(ends.it.scene.a.connection, NULL, NULL, NULL));
+    OK(ends.it.client, ble_radio_keep_connected(ends.it.client, &server, true));
+    EXPECT(ends.it.server, BLE_ERROR_DISCONNECTED, ble_stream_read(&ends.own, said, 11, 20000, &size));
+    assert_int_equal(size, 5);
+    assert_memory_equal(said, "first", 5);
+    read_all(&ends.own, "second");
+    close_ends(&ends);
+}
+
 static void a_lost_link_ends_reading_after_what_it_brought(void **state)
 {
     (void)state;
@@ -607,6 +638,7 @@ int main(void)
         cmocka_unit_test(ours_octets_of_two_peers_never_mix),
         cmocka_unit_test(a_server_is_with_the_first_peer_that_comes),
         cmocka_unit_test(the_next_peer_begins_with_an_empty_stream),
+        cmocka_unit_test(ours_a_read_never_joins_octets_of_two_peers),
         cmocka_unit_test(a_lost_link_ends_reading_after_what_it_brought),
         cmocka_unit_test(a_link_that_is_lost_while_it_is_read_ends_that),
         cmocka_unit_test(ours_writing_to_who_did_not_subscribe_is_an_error),

@@ -149,24 +149,48 @@ static void cve_2020_26558_own_key_reflected_with_the_other_y(void **state)
     }
 }
 
-/** As responder to a passkey initiator the attacker throws back what it gets, confirm values too: legacy. */
-static bool confirm_reflected(struct pair *p, struct delivery *delivery)
+/** As responder to a passkey initiator the attacker throws back what it gets, confirm and random values: legacy. */
+static bool all_reflected(struct pair *p, struct delivery *delivery)
 {
-    static uint8_t mine[17];
-    (void)p;
-    if (delivery->to != victim && delivery->input.type == SMP_IN_PDU && delivery->octets[0] == SMP_OP_PAIRING_CONFIRM)
-        memcpy(mine, delivery->octets, sizeof(mine));
-    if (is_pdu(delivery, SMP_OP_PAIRING_CONFIRM))
-        memcpy(delivery->octets, mine, sizeof(mine));
-    return true;
+    uint8_t opcode = delivery->octets[0];
+    if (delivery->to == victim || delivery->input.type != SMP_IN_PDU ||
+        (opcode != SMP_OP_PAIRING_CONFIRM && opcode != SMP_OP_PAIRING_RANDOM))
+        return true;
+    pair_pdu(p, victim, delivery->octets, delivery->size);
+    return false;
 }
 
 static void legacy_confirm_value_reflected(void **state)
 {
     (void)state;
     begin_as(CENTRAL, SMP_DISPLAY_ONLY, SMP_KEYBOARD_ONLY, SMP_MITM_DEMANDED, true);
-    attack(confirm_reflected);
+    attack(all_reflected);
     expect_refused(SMP_CONFIRM_VALUE_FAILED);
+}
+
+static bool with_another_random(struct pair *p, struct delivery *delivery)
+{
+    (void)p;
+    if (is_pdu(delivery, SMP_OP_PAIRING_RANDOM))
+        delivery->octets[5] ^= 0x20;
+    return true;
+}
+
+/** The responder commits itself before it sees the initiator's random value: it may not think of another one then. */
+static void random_value_that_was_not_committed_to(void **state)
+{
+    (void)state;
+    for (unsigned n = 0; n < 8; n++) {
+        unsigned role = n & 1;
+        bool legacy = n & 2, compare = n & 4;
+        uint8_t io = compare ? SMP_DISPLAY_YES_NO : SMP_NO_INPUT_NO_OUTPUT;
+        if (role == PERIPHERAL && !legacy)
+            continue; /* there the initiator commits itself to nothing */
+        begin_as(role, io, io, SMP_MITM_WANTED, legacy);
+        attack(with_another_random);
+        expect_refused(SMP_CONFIRM_VALUE_FAILED);
+        assert_int_equal(pair.sides[role].compared, UINT32_MAX);
+    }
 }
 
 static bool with_the_debug_key(struct pair *p, struct delivery *delivery)
@@ -583,6 +607,80 @@ static void keys_that_were_not_agreed_upon(void **state)
     }
 }
 
+static bool with_an_irk_of_zero(struct pair *p, struct delivery *delivery)
+{
+    (void)p;
+    if (is_pdu(delivery, SMP_OP_IDENTITY_INFORMATION))
+        memset(delivery->octets + 1, 0, 16);
+    return true;
+}
+
+/** A device without privacy may give a key of zeroes: it is none, for it would resolve what it should not. */
+static void irk_of_zero_is_none(void **state)
+{
+    (void)state;
+    FOR_BOTH_ROLES
+    {
+        begin(role);
+        attack(with_an_irk_of_zero);
+        assert_int_equal(pair.sides[role].done.status, BLE_OK);
+        assert_int_equal(pair.sides[role].keys.has & (SMP_HAS_IDENTITY | SMP_HAS_IRK), SMP_HAS_IDENTITY);
+    }
+}
+
+static void keys_in_another_order(void **state)
+{
+    (void)state;
+    static const char *const pdus[] = {
+        "\x07"
+        "0123456789",
+        "\x08"
+        "0123456789abcdef",
+        "\x09\x01\x01\x02\x03\x04\x05\xc6",
+        "\x0a"
+        "0123456789abcdef",
+    };
+    FOR_BOTH_ROLES
+    {
+        for (unsigned i = 0; i < 4; i++) { /* legacy: the LTK comes first */
+            begin_as(role, SMP_NO_INPUT_NO_OUTPUT, SMP_NO_INPUT_NO_OUTPUT, SMP_MITM_NONE, true);
+            pair_start(&pair, CENTRAL);
+            assert_true(pair_run_until(&pair, role, role == CENTRAL ? SMP_I_RECEIVING : SMP_R_RECEIVING));
+            pair_pdu(&pair, role, pdus[i], strlen(pdus[i]));
+            assert_int_equal(pair.sides[role].done.status, BLE_ERROR_SMP(SMP_UNSPECIFIED_REASON));
+            assert_false(pair.sides[role].has_keys);
+        }
+    }
+}
+
+/** One PDU may come before we are done; what comes after it was not asked for. */
+static void two_pdus_too_early(void **state)
+{
+    (void)state;
+    static const uint8_t confirm[17] = { SMP_OP_PAIRING_CONFIRM }, check[17] = { SMP_OP_PAIRING_DHKEY_CHECK };
+    static const struct {
+        unsigned role;
+        uint8_t io, peer_io;
+        bool legacy;
+        enum smp_state state;
+        const uint8_t *pdu;
+    } rows[] = {
+        { CENTRAL, SMP_NO_INPUT_NO_OUTPUT, SMP_NO_INPUT_NO_OUTPUT, false, SMP_I_DHKEY, confirm },
+        { PERIPHERAL, SMP_DISPLAY_YES_NO, SMP_DISPLAY_YES_NO, false, SMP_R_COMPARE, check },
+        { PERIPHERAL, SMP_KEYBOARD_ONLY, SMP_DISPLAY_ONLY, false, SMP_R_PASSKEY, confirm },
+        { PERIPHERAL, SMP_KEYBOARD_ONLY, SMP_DISPLAY_ONLY, true, SMP_R_L_PASSKEY, confirm },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        begin_as(rows[i].role, rows[i].io, rows[i].peer_io, SMP_MITM_WANTED, rows[i].legacy);
+        pair_start(&pair, CENTRAL);
+        assert_true(pair_run_until(&pair, rows[i].role, rows[i].state));
+        pair_pdu(&pair, rows[i].role, rows[i].pdu, 17);
+        assert_int_equal(pair.sides[rows[i].role].ended, 0);
+        pair_pdu(&pair, rows[i].role, rows[i].pdu, 17);
+        expect_refused(SMP_UNSPECIFIED_REASON);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------ out of band */
 
 static void out_of_band_data_of_another_key(void **state)
@@ -641,6 +739,7 @@ int main(void)
         cmocka_unit_test(cve_2020_26558_own_key_reflected),
         cmocka_unit_test(cve_2020_26558_own_key_reflected_with_the_other_y),
         cmocka_unit_test(legacy_confirm_value_reflected),
+        cmocka_unit_test(random_value_that_was_not_committed_to),
         cmocka_unit_test(debug_key),
         cmocka_unit_test(cve_2019_17520_public_key_early),
         cmocka_unit_test(cve_2019_19196_key_size_6_and_17),
@@ -660,6 +759,9 @@ int main(void)
         cmocka_unit_test(cve_2021_3436_bond_overwritten),
         cmocka_unit_test(identities_that_are_none),
         cmocka_unit_test(keys_that_were_not_agreed_upon),
+        cmocka_unit_test(irk_of_zero_is_none),
+        cmocka_unit_test(keys_in_another_order),
+        cmocka_unit_test(two_pdus_too_early),
         cmocka_unit_test(out_of_band_data_of_another_key),
         cmocka_unit_test(refused_requests_cost_nothing_but_an_answer),
         cmocka_unit_test(requests_within_a_pairing_end_it),

@@ -425,6 +425,59 @@ static void keypresses_that_may_not_come_end_it(void **state)
     }
 }
 
+static void keypresses_after_the_first_round_end_it(void **state)
+{
+    (void)state;
+    begin(SMP_DISPLAY_ONLY, SMP_KEYBOARD_ONLY, true, false);
+    pair.sides[CENTRAL].policy.keypress = pair.sides[PERIPHERAL].policy.keypress = true;
+    pair_start(&pair, CENTRAL);
+    assert_true(pair_run_until(&pair, CENTRAL, SMP_I_PASSKEY_RANDOM));
+    assert_true(pair_run_until(&pair, CENTRAL, SMP_I_PASSKEY_CONFIRM));
+    pair_pdu(&pair, CENTRAL, "\x0e\x01", 2);
+    assert_int_equal(pair.sides[CENTRAL].done.status, BLE_ERROR_SMP(SMP_UNSPECIFIED_REASON));
+}
+
+/* ------------------------------------------------------------------------------------------------ random values */
+
+struct values {
+    uint8_t seen[256][16];
+    unsigned count;
+};
+
+static void expect_new(struct values *values, const uint8_t value[16])
+{
+    for (unsigned i = 0; i < values->count; i++)
+        assert_memory_not_equal(values->seen[i], value, 16);
+    assert_true(values->count < 256);
+    memcpy(values->seen[values->count++], value, 16);
+}
+
+/** Everything random or secret on the air. */
+static bool is_new(struct pair *p, struct delivery *delivery)
+{
+    static const uint8_t opcodes[] = { SMP_OP_PAIRING_CONFIRM, SMP_OP_PAIRING_RANDOM, SMP_OP_ENCRYPTION_INFORMATION,
+                                       SMP_OP_SIGNING_INFORMATION, SMP_OP_PAIRING_DHKEY_CHECK };
+    if (delivery->input.type == SMP_IN_PDU && memchr(opcodes, delivery->octets[0], sizeof(opcodes)) != NULL)
+        expect_new(p->user, delivery->octets + 1);
+    return true;
+}
+
+static void no_random_value_comes_twice(void **state)
+{
+    (void)state;
+    for (unsigned n = 0; n < 2; n++) {
+        struct values values = { .count = 0 };
+        begin(SMP_KEYBOARD_ONLY, SMP_DISPLAY_ONLY, true, n);
+        pair.tap = is_new;
+        pair.user = &values;
+        pair_start(&pair, CENTRAL);
+        pair_run(&pair);
+        pair_assert_paired(&pair);
+        expect_new(&values, pair.sides[CENTRAL].link_key);
+        assert_int_equal(values.count, n ? 4 + 4 + 1 : 20 * 4 + 2 + 2 + 1);
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------ time */
 
 static void thirty_seconds_of_silence_end_smp_on_the_link(void **state)
@@ -502,6 +555,18 @@ static void attempts_that_failed_are_waited_for(void **state)
     pair_run(&pair);
     assert_int_equal(pair.sides[CENTRAL].done.status, BLE_OK);
     assert_int_equal(pair.sides[PERIPHERAL].attempts.level, 0); /* it is who it says */
+}
+
+static void just_works_proves_nothing_to_be_forgiven_for(void **state)
+{
+    (void)state;
+    begin(SMP_NO_INPUT_NO_OUTPUT, SMP_NO_INPUT_NO_OUTPUT, false, false);
+    pair.sides[CENTRAL].attempts.level = pair.sides[PERIPHERAL].attempts.level = 5;
+    pair_start(&pair, CENTRAL);
+    pair_run(&pair);
+    pair_assert_paired(&pair);
+    assert_int_equal(pair.sides[CENTRAL].attempts.level, 5);
+    assert_int_equal(pair.sides[PERIPHERAL].attempts.level, 5);
 }
 
 static void a_peer_that_has_to_wait_wants_no_security(void **state)
@@ -709,10 +774,13 @@ int main(void)
         cmocka_unit_test(security_requests_during_pairing_are_ignored),
         cmocka_unit_test(keypresses_are_told_if_both_want_them),
         cmocka_unit_test(keypresses_that_may_not_come_end_it),
+        cmocka_unit_test(keypresses_after_the_first_round_end_it),
+        cmocka_unit_test(no_random_value_comes_twice),
         cmocka_unit_test(thirty_seconds_of_silence_end_smp_on_the_link),
         cmocka_unit_test(a_security_request_without_an_answer_ends_and_kills_nothing),
         cmocka_unit_test(what_a_peer_says_meanwhile_makes_no_time_out_longer),
         cmocka_unit_test(attempts_that_failed_are_waited_for),
+        cmocka_unit_test(just_works_proves_nothing_to_be_forgiven_for),
         cmocka_unit_test(a_peer_that_has_to_wait_wants_no_security),
         cmocka_unit_test(links_may_break_at_every_step),
         cmocka_unit_test(both_sides_may_give_up_at_every_step),

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """ble_host_gatt.py PROFILE: ble-host, on a controller of ours, in both roles: it uses the services of our host, our host
-uses its services, at ble-host's MTU of 517 and at a small one."""
+uses its services, at ble-host's MTU of 517 and at a small one.
+
+Included services it can neither serve (it takes the service for its UUID) nor find (with a UUID of 16 bits it asks for
+the same declaration for ever).
+"""
 import sys
 
 from gatt import OurClient, OurServer, TheirClient, TheirServer, converse
@@ -16,8 +20,8 @@ def main():
             with Radio(port, mtu) as ours:
                 server = OurServer(ours)
                 server.serve()
-                converse(server, TheirClient(theirs), mtu)
-        server = TheirServer(theirs, RANDOM)
+                converse(server, TheirClient(theirs, includes=False), mtu)
+        server = TheirServer(theirs, RANDOM, includes=False)
         server.serve()
         with Radio(air.ports[1]) as ours:
             converse(server, OurClient(ours), 517)

@@ -14,7 +14,7 @@ FLAGS = bytes.fromhex("020106")
 READ, WRITE_NO_RESPONSE, WRITE, NOTIFY, INDICATE = 0x02, 0x04, 0x08, 0x10, 0x20
 PROPERTIES = {"read": READ, "writeWithoutResponse": WRITE_NO_RESPONSE, "write": WRITE, "notify": NOTIFY,
               "indicate": INDICATE}
-(FIND_SERVICES, _, FIND_CHARACTERISTICS, FIND_DESCRIPTORS, READ_VALUE, READ_LONG, _, _, _, WRITE_VALUE, WRITE_COMMAND,
+(FIND_SERVICES, FIND_INCLUDED, FIND_CHARACTERISTICS, FIND_DESCRIPTORS, READ_VALUE, READ_LONG, _, _, _, WRITE_VALUE, WRITE_COMMAND,
  WRITE_LONG) = range(12)
 BASE = "00001000800000805f9b34fb"
 LONGEST, INTERVAL_US = 512, 7500
@@ -28,9 +28,9 @@ def pattern(size, seed=0):
 
 TEXT = b"longer than what fits the smallest MTU"
 SERVICES = [
-    {"uuid": BATTERY, "characteristics": [
+    {"uuid": BATTERY, "includes": [], "characteristics": [
         {"uuid": LEVEL, "properties": ["read"], "value": "57", "descriptors": []}]},
-    {"uuid": SERVICE, "characteristics": [
+    {"uuid": SERVICE, "includes": [BATTERY], "characteristics": [
         {"uuid": VALUE, "properties": ["read", "write", "writeWithoutResponse"], "value": pattern(300).hex(),
          "descriptors": [{"uuid": DESCRIPTION, "value": TEXT.hex()}]},
         {"uuid": NOTIFIES, "properties": ["notify"], "value": "", "descriptors": []},
@@ -60,8 +60,8 @@ def tells(characteristic):
     return "notify" in characteristic["properties"] or "indicate" in characteristic["properties"]
 
 
-def expected_tree():
-    return [{"uuid": service["uuid"], "characteristics": [
+def expected_tree(includes):
+    return [{"uuid": service["uuid"], "includes": service["includes"] if includes else [], "characteristics": [
         {"uuid": it["uuid"], "properties": sorted(it["properties"]),
          "descriptors": sorted([descriptor["uuid"] for descriptor in it["descriptors"]] + [CCCD] * tells(it))}
         for it in service["characteristics"]]} for service in SERVICES]
@@ -70,19 +70,23 @@ def expected_tree():
 # ---------------------------------------------------------------------------------------------------- ours
 
 class OurServer:
+    includes = True
+
     def __init__(self, radio):
         self.radio = radio
         self.address, self.address_type, self.link, self.handles = radio.address, 0, None, {}
 
     def serve(self):
+        services = {}
         for service in SERVICES:
-            words = []
+            words = [f"={services[uuid]}" for uuid in service["includes"]]
             for it in service["characteristics"]:
                 bits = sum(PROPERTIES[name] for name in it["properties"])
                 words.append(f"{dashed(it['uuid'])}:{bits}:0:{LONGEST}:{it['value'] or '-'}")
                 words += [f"+{dashed(descriptor['uuid'])}:{descriptor['value']}" for descriptor in it["descriptors"]]
             answer = bytes.fromhex(self.radio.ask("service", dashed(service["uuid"]), *words)["answer"])
-            handle = int.from_bytes(answer[:2], "little") + 1
+            services[service["uuid"]] = int.from_bytes(answer[:2], "little")
+            handle = services[service["uuid"]] + 1 + len(service["includes"])
             for it in service["characteristics"]:
                 self.handles[it["uuid"]] = handle + 1
                 handle += 2 + tells(it) + len(it["descriptors"])
@@ -132,9 +136,11 @@ class OurServer:
 
 
 class OurClient:
+    includes = True
+
     def __init__(self, radio):
         self.radio = radio
-        self.link, self.handles, self.descriptors = None, {}, {}
+        self.link, self.handles, self.properties, self.descriptors = None, {}, {}, {}
 
     def mark(self):
         return self.radio.mark()
@@ -153,7 +159,9 @@ class OurClient:
     def tree(self):
         tree = []
         for service in self.gatt("found", FIND_SERVICES):
-            entry = {"uuid": short(service["uuid"]), "characteristics": []}
+            included = self.gatt("found", FIND_INCLUDED, service["handle"], service["end"])
+            entry = {"uuid": short(service["uuid"]), "includes": [short(it["uuid"]) for it in included],
+                     "characteristics": []}
             found = self.gatt("found", FIND_CHARACTERISTICS, service["handle"], service["end"])
             for it, follower in zip(found, found[1:] + [None]):
                 end = follower["handle"] - 1 if follower else service["end"]
@@ -161,7 +169,7 @@ class OurClient:
                 descriptors = []
                 if end > it["value_handle"]:
                     descriptors = self.gatt("found", FIND_DESCRIPTORS, it["value_handle"] + 1, end)
-                self.handles[uuid] = it["value_handle"]
+                self.handles[uuid], self.properties[uuid] = it["value_handle"], it["properties"]
                 self.descriptors[uuid] = {short(descriptor["uuid"]): descriptor["handle"] for descriptor in descriptors}
                 entry["characteristics"].append({"uuid": uuid, "properties": names_of(it["properties"]),
                                                  "descriptors": sorted(self.descriptors[uuid])})
@@ -191,14 +199,15 @@ class OurClient:
         self.gatt("", WRITE_COMMAND, self.handles[uuid], data=data)
 
     def subscribe(self, uuid):
-        self.gatt("", WRITE_VALUE, self.descriptors[uuid][CCCD], data=bytes([1 if uuid == NOTIFIES else 2, 0]))
+        bits = 1 if self.properties[uuid] & NOTIFY else 2
+        self.gatt("", WRITE_VALUE, self.descriptors[uuid][CCCD], data=bytes([bits, 0]))
 
     def told(self, uuid, since, count=1):
         def of_it(event):
             return event["event"] == "notified" and event["handle"] == self.handles[uuid]
         self.radio.wait(of_it, since, count)
         found = [it for it in self.radio.events[since:] if of_it(it)]
-        assert all(it["indication"] == (uuid == INDICATES) for it in found), found
+        assert all(it["indication"] == bool(self.properties[uuid] & INDICATE) for it in found), found
         return [bytes.fromhex(it["data"]) for it in found]
 
     def disconnected(self, since):
@@ -232,6 +241,10 @@ class Theirs:
 
 
 class TheirServer(Theirs):
+    def __init__(self, node, address_type=0, includes=True):
+        super().__init__(node, address_type)
+        self.includes = includes
+
     def serve(self):
         self.node.ask("serve", json.dumps(SERVICES, separators=(",", ":")))
 
@@ -260,18 +273,19 @@ class TheirServer(Theirs):
 
 
 class TheirClient(Theirs):
-    def __init__(self, node, mtu=517):
+    def __init__(self, node, mtu=517, includes=True):
         super().__init__(node)
-        self.mtu = mtu
+        self.mtu, self.includes = mtu, includes
 
     def connect(self, server):
         self.node.ask("connect", server.address, self.mtu)
 
     def tree(self):
-        return [{"uuid": short(service["uuid"]), "characteristics": [
-            {"uuid": short(it["uuid"]), "properties": sorted(it["properties"]),
-             "descriptors": sorted(map(short, it["descriptors"]))} for it in service["characteristics"]]}
-            for service in self.node.ask("tree")["services"]]
+        return [{"uuid": short(service["uuid"]), "includes": [short(uuid) for uuid in service["includes"]],
+                 "characteristics": [{"uuid": short(it["uuid"]), "properties": sorted(it["properties"]),
+                                      "descriptors": sorted(map(short, it["descriptors"]))}
+                                     for it in service["characteristics"]]}
+                for service in self.node.ask("tree")["services"]]
 
     def read(self, uuid):
         return bytes.fromhex(self.node.ask("read", uuid)["data"])
@@ -304,12 +318,12 @@ def join(server, client):
     server.connected(since)
 
 
-def check_reading(client):
+def check_reading(client, includes):
     tree = client.tree()
     generic = {service["uuid"]: [it["uuid"] for it in service["characteristics"]] for service in tree}
     assert "2a00" in generic["1800"] and "2a05" in generic["1801"], tree
     found = [service for service in tree if service["uuid"] not in ("1800", "1801")]
-    assert found == expected_tree(), found
+    assert found == expected_tree(includes), found
     assert client.read(LEVEL) == b"\x57"
     assert client.read(VALUE) == pattern(300)
     assert client.read(FIXED) == pattern(LONGEST, 3)
@@ -345,7 +359,7 @@ def converse(server, client, mtu):
     """Everything, then the client leaves; it comes again, and the server ends it."""
     server.advertise()
     join(server, client)
-    check_reading(client)
+    check_reading(client, server.includes and client.includes)
     check_writing(server, client, mtu)
     check_telling(server, client, mtu)
     since = server.mark()

@@ -63,11 +63,11 @@ class Process:
 class Virtual(Process):
     """Controllers of ours on one air: ports to open, addresses that they have."""
 
-    def __init__(self, count, profile="5.4", kind="pty"):
+    def __init__(self, count, profile="5.4", kind="pty", peers="none"):
         self.folder = tempfile.TemporaryDirectory(prefix="air")
         self.count = count
-        super().__init__([os.environ["BLERADIO"], "virtual", "--count", count, "--profile", profile, f"--{kind}",
-                          self.folder.name])
+        super().__init__([os.environ["BLERADIO"], "virtual", "--count", count, "--profile", profile, "--peers", peers,
+                          f"--{kind}", self.folder.name])
 
     def __enter__(self):
         super().__enter__()

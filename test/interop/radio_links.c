@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHARACTERISTICS = 16, DESCRIPTORS = 4, SUPERVISION_MS = 4000 };
+enum { CHARACTERISTICS = 16, DESCRIPTORS = 4, INCLUDES = 4, SUPERVISION_MS = 4000 };
 
 /* ------------------------------------------------------------------------------------------------ what happens */
 
@@ -142,7 +142,8 @@ struct reading {
     struct ble_gatt_characteristic characteristics[CHARACTERISTICS];
     struct ble_gatt_descriptor descriptors[CHARACTERISTICS][DESCRIPTORS];
     uint8_t values[CHARACTERISTICS * (1 + DESCRIPTORS)][BLE_GATT_VALUE];
-    unsigned count, values_count;
+    uint16_t includes[INCLUDES];
+    unsigned count, values_count, includes_count;
 };
 
 /** "VALUE" at the end of a word, kept. @return octets, or -1 */
@@ -192,6 +193,24 @@ static bool read_descriptor(struct reading *reading, char *word)
     return size >= 0 && ble_uuid_parse(uuid, &it->uuid);
 }
 
+/** "=HANDLE" */
+static bool read_include(struct reading *reading, const char *word)
+{
+    if (reading->includes_count == INCLUDES)
+        return false;
+    reading->includes[reading->includes_count++] = (uint16_t)number(word + 1);
+    return true;
+}
+
+static bool read_part(struct reading *reading, char *word)
+{
+    switch (word[0]) {
+    case '=': return read_include(reading, word);
+    case '+': return read_descriptor(reading, word);
+    default: return read_characteristic(reading, word);
+    }
+}
+
 /** What is read lives until the next one: a program of tests has one thread. */
 static struct reading *new_reading(void)
 {
@@ -205,8 +224,10 @@ static bool read_service(char **words, unsigned count, struct ble_request *reque
     struct reading *reading = new_reading();
     request->type = BLE_REQUEST_ADD_SERVICE;
     for (unsigned i = 1; i < count; i++)
-        if (!(words[i][0] == '+' ? read_descriptor(reading, words[i]) : read_characteristic(reading, words[i])))
+        if (!read_part(reading, words[i]))
             return false;
+    request->u.service.includes = reading->includes;
+    request->u.service.includes_count = (uint8_t)reading->includes_count;
     request->u.service.characteristics = reading->characteristics;
     request->u.service.characteristics_count = (uint8_t)reading->count;
     return ble_uuid_parse(words[0], &request->u.service.uuid);

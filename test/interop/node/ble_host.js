@@ -136,7 +136,7 @@ function verbsOfClient(manager, links) {
   async function tree() {
     const services = [];
     for (const service of await listed(links.last.gatt, 'discoverAllPrimaryServices')) {
-      services.push({ uuid: service.uuid, characteristics: await characteristics(service) });
+      services.push({ uuid: service.uuid, includes: [], characteristics: await characteristics(service) });
     }
     return { services };
   }

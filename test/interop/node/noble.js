@@ -66,7 +66,8 @@ async function tree() {
   const { services } = await peer.discoverAllServicesAndCharacteristicsAsync();
   const told = [];
   for (const service of services) {
-    const entry = { uuid: service.uuid, characteristics: [] };
+    const includes = await service.discoverIncludedServicesAsync([]);
+    const entry = { uuid: service.uuid, includes, characteristics: [] };
     for (const it of service.characteristics) {
       const descriptors = await it.discoverDescriptorsAsync();
       characteristics[it.uuid] = it;

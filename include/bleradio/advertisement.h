@@ -43,14 +43,18 @@ extern "C" {
 /** Longest advertising data of an extended advertisement, octets (Vol 4 Part E 7.8.54). */
 #define BLE_ADVERTISEMENT_DATA 1650
 
-/** Something to advertise. All zero is an empty one. Members may be read; use the functions to change data. */
+/**
+ * Something to advertise. All zero is an empty one. Members may be read; the functions keep data well formed. Who
+ * means to send something malformed writes data and size directly.
+ */
 struct ble_advertisement {
     bool connectable;                     /**< centrals may connect; may be set */
     uint16_t capacity;                    /**< most octets of data; may be set, to BLE_AD_LEGACY_MAX for what must fit a
                                                legacy PDU; 0: BLE_ADVERTISEMENT_DATA */
     uint16_t size;                        /**< octets of data */
     uint16_t needed;                      /**< after BLE_ERROR_FULL: the capacity that would have done */
-    uint8_t data[BLE_ADVERTISEMENT_DATA]; /**< AD structures: whole ones, and nothing behind them */
+    uint8_t data[BLE_ADVERTISEMENT_DATA]; /**< AD structures: whole ones, and nothing behind them,
+                                               as the functions leave them */
 };
 
 struct ble_advertisement_type;

@@ -101,7 +101,7 @@ static void write_option(FILE *file, const struct option_spec *spec)
     bool plain = spec->value == NULL || spec->kind == OPTION_TEXT || spec->kind == OPTION_LIST;
     int length = plain ? snprintf(help, sizeof(help), "%s.", spec->help)
                        : snprintf(help, sizeof(help), "%s (%s).", spec->help, range);
-    write_text(file, help, (size_t)length);
+    write_text(file, help, (size_t)length < sizeof(help) ? (size_t)length : sizeof(help) - 1);
 }
 
 static void write_options(FILE *file, const struct option_spec *specs, size_t count)
@@ -117,9 +117,9 @@ static void write_keys(FILE *file, const struct json_key *keys)
     (void)fputs(".Pp\nKeys of a line of JSON:\n.Bl -tag -width Ds\n", file);
     for (; keys->name != NULL; keys++) {
         (void)fprintf(file, ".It Va %s\n", keys->name);
-        char text[256];
+        char text[1024];
         int length = snprintf(text, sizeof(text), "%s.", keys->meaning);
-        write_text(file, text, (size_t)length);
+        write_text(file, text, (size_t)length < sizeof(text) ? (size_t)length : sizeof(text) - 1);
     }
     (void)fputs(".El\n", file);
 }

@@ -8,7 +8,8 @@ import pathlib
 
 import command
 
-VERBS = ["scan", "advertise", "ports", "info", "doctor", "reset", "hci", "virtual", "help"]
+VERBS = ["scan", "advertise", "connect", "gatt", "read", "write", "notify", "uart", "serve", "ports", "info", "doctor",
+         "reset", "hci", "virtual", "help"]
 NOWHERE = "unix:/nonexistent/controller"
 
 

@@ -108,6 +108,16 @@ void blr_out(struct output *out, enum out_style style, const char *format, ...)
     put_styled(out, out->data, style, safe);
 }
 
+void blr_out_octets(struct output *out, const uint8_t *data, size_t size)
+{
+    if (out->closed || out->error != 0 || fwrite(data, 1, size, out->data) == size)
+        return;
+    if (errno == EPIPE)
+        out->closed = true;
+    else
+        out->error = errno;
+}
+
 void blr_out_end(struct output *out)
 {
     put(out, out->data, "\n");

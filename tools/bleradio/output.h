@@ -61,6 +61,9 @@ void blr_out(struct output *out, enum out_style style, const char *format, ...) 
 /** End the present line. */
 void blr_out_end(struct output *out);
 
+/** Octets as they are: what a peer sends to a program that reads our output. */
+void blr_out_octets(struct output *out, const uint8_t *data, size_t size);
+
 /** One whole line of data. */
 void blr_out_line(struct output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

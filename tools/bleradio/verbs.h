@@ -40,6 +40,13 @@ struct verb {
 #define VERB_OPTIONS_MAX 2048
 
 extern const struct verb blr_verb_advertise;
+extern const struct verb blr_verb_connect;
+extern const struct verb blr_verb_gatt;
+extern const struct verb blr_verb_read;
+extern const struct verb blr_verb_write;
+extern const struct verb blr_verb_notify;
+extern const struct verb blr_verb_uart;
+extern const struct verb blr_verb_serve;
 extern const struct verb blr_verb_ports;
 extern const struct verb blr_verb_info;
 extern const struct verb blr_verb_doctor;

@@ -11,7 +11,21 @@
  *     ...
  *     ble_trace_close(trace);
  *
- * The caller owns a trace until ble_trace_close(). One trace belongs to one thread at a time.
+ * and out of files of any known format again:
+ *
+ *     struct ble_trace_reader *reader;
+ *     struct ble_trace_record record;
+ *     char why[BLE_TRACE_TEXT], text[200];
+ *     ble_status status = ble_trace_open("session.btsnoop", &reader, why);
+ *     while (status == BLE_OK && (status = ble_trace_next(reader, &record, why)) == BLE_OK)
+ *         if (record.is_packet && ble_packet_describe(record.received, record.packet, record.size, text, sizeof(text)))
+ *             puts(text);
+ *     if (status < 0)
+ *         puts(why);
+ *     ble_trace_reader_close(reader);
+ *
+ * The caller owns a trace until ble_trace_close(), a reader until ble_trace_reader_close(). Each belongs to one thread
+ * at a time.
  */
 #ifndef BLERADIO_TRACE_H
 #define BLERADIO_TRACE_H
@@ -53,6 +67,64 @@ BLE_API ble_status ble_trace_flush(struct ble_trace *trace);
 
 /** Flush, close, free. NULL is allowed. @return ble_trace_status() */
 BLE_API ble_status ble_trace_close(struct ble_trace *trace);
+
+/** Room for the text that explains why a trace cannot be read. */
+#define BLE_TRACE_TEXT 256
+
+/** How a record holds its packet. The numbers are the link types of pcap where there is one. */
+enum ble_trace_link {
+    BLE_TRACE_LINK_OTHER = 0,          /**< no Bluetooth HCI: another interface of a pcapng file */
+    BLE_TRACE_LINK_HCI = 1,            /**< without packet indicator (btsnoop 1001) */
+    BLE_TRACE_LINK_PACKETLOGGER = 2,   /**< Apple PacketLogger */
+    BLE_TRACE_LINK_H4 = 187,           /**< H4 that does not tell the direction */
+    BLE_TRACE_LINK_H4_DIRECTION = 201, /**< H4 with direction (btsnoop 1002, pcap 201) */
+    BLE_TRACE_LINK_MONITOR = 254       /**< Linux monitor (btsnoop 2001, pcap 254) */
+};
+
+/** One record of a trace. */
+struct ble_trace_record {
+    int64_t seconds;          /**< since 1970; may be negative */
+    uint32_t nanoseconds;     /**< after seconds, 0 ... 999999999; what is finer in the file is cut off */
+    bool has_time;            /**< false: the format has no time stamps */
+    bool received;            /**< from the controller; where the file does not tell: events, and data with them */
+    bool is_packet;           /**< false: a note (new adapter, log line ...) or what is no HCI */
+    enum ble_trace_link link; /**< how the record holds it */
+    uint64_t offset;          /**< of the record in the file */
+    uint32_t flags;           /**< as in the file; monitor: adapter << 16 | opcode; PacketLogger: type */
+    uint32_t drops;           /**< packets lost before this one as the file counts them: btsnoop since the beginning */
+    uint32_t size;            /**< octets at packet; may be 0 */
+    uint32_t original;        /**< octets it had on the line, indicator included; more than size: the recorder cut it */
+    const uint8_t *packet;    /**< first octet: H4 packet indicator; lives until the next call */
+};
+
+struct ble_trace_reader;
+
+/**
+ * Open a trace: btsnoop (1001, 1002, 2001), pcap (187, 201, 254; both byte orders; microseconds, nanoseconds), pcapng
+ * of the same, Apple PacketLogger (both byte orders) or raw H4. It is recognised by its content and streamed through a
+ * bounded buffer, so that a pipe will do and the length does not matter.
+ * @param path "-": standard input
+ * @param why the reason of a failure, with the offset where there is one
+ * @return BLE_OK, BLE_ERROR_NOT_FOUND, _DENIED, _IO, _MEMORY, _PROTOCOL (no trace, or cut in its header), _UNSUPPORTED
+ *         (version or link type)
+ */
+BLE_API ble_status ble_trace_open(const char *path, struct ble_trace_reader **reader, char why[BLE_TRACE_TEXT]);
+
+/** The name of the format, e.g. "btsnoop 1002" or "pcapng"; never NULL. */
+BLE_API const char *ble_trace_format(const struct ble_trace_reader *reader);
+
+/**
+ * Next record.
+ * @param why the reason of a failure: "offset N: ..."
+ * @return BLE_OK; BLE_END after the last record of a whole file; BLE_ERROR_PROTOCOL after the last whole record of a
+ *         file that is cut or broken (also where lengths contradict each other without hiding a record); BLE_ERROR_IO,
+ *         BLE_ERROR_UNSUPPORTED. What ends reading is returned by each further call, too.
+ */
+BLE_API ble_status ble_trace_next(struct ble_trace_reader *reader, struct ble_trace_record *record,
+                                  char why[BLE_TRACE_TEXT]);
+
+/** Close. NULL is allowed. */
+BLE_API void ble_trace_reader_close(struct ble_trace_reader *reader);
 
 /**
  * Describe one packet in one line of printable ASCII, e.g. "LE Set Scan Enable (0x200c): enable 1, duplicates 0".

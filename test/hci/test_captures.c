@@ -11,11 +11,9 @@
 
 #include <cmocka.h>
 
-#include <bleradio/trace.h>
-
 #include "hci/directory.h"
 #include "hci/packets.h"
-#include "trace/btsnoop.h"
+#include <bleradio/trace.h>
 
 struct tally {
     const char *file;
@@ -128,16 +126,16 @@ static void take_packet(struct tally *tally, const uint8_t *packet, size_t size)
 
 static void read_btsnoop(struct tally *tally, const char *file)
 {
-    struct blr_btsnoop_record record;
-    struct blr_btsnoop *reader;
-    char why[BLR_BTSNOOP_TEXT], path[300];
+    struct ble_trace_record record;
+    struct ble_trace_reader *reader;
+    char why[BLE_TRACE_TEXT], path[300];
     ble_status status;
 
     snprintf(path, sizeof(path), FIXTURES "/captures/%s", file);
-    status = blr_btsnoop_open(path, &reader, why);
+    status = ble_trace_open(path, &reader, why);
     if (status != BLE_OK)
         fail_msg("%s: %s", file, why);
-    while ((status = blr_btsnoop_next(reader, &record, why)) == BLE_OK) {
+    while ((status = ble_trace_next(reader, &record, why)) == BLE_OK) {
         uint8_t *copy = malloc(record.size);
 
         assert_int_equal(record.size, record.original);
@@ -146,7 +144,7 @@ static void read_btsnoop(struct tally *tally, const char *file)
         free(copy);
     }
     assert_int_equal(status, BLE_END);
-    blr_btsnoop_close(reader);
+    ble_trace_reader_close(reader);
 }
 
 /* Octets of the packet that begins here; 0: no packet. */

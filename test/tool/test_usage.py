@@ -9,7 +9,7 @@ import pathlib
 import command
 
 VERBS = ["scan", "advertise", "connect", "gatt", "read", "write", "notify", "uart", "serve", "ports", "info", "doctor",
-         "reset", "hci", "virtual", "help"]
+         "reset", "hci", "trace", "virtual", "help"]
 NOWHERE = "unix:/nonexistent/controller"
 
 

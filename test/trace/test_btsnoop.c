@@ -18,8 +18,6 @@
 
 #include <bleradio/trace.h>
 
-#include "trace/btsnoop.h"
-
 static const uint8_t reset[] = { 0x01, 0x03, 0x0c, 0x00 };
 static const uint8_t reset_done[] = { 0x04, 0x0e, 0x04, 0x01, 0x03, 0x0c, 0x00 };
 static const uint8_t acl[] = { 0x02, 0x40, 0x20, 0x07, 0x00, 0x03, 0x00, 0x04, 0x00, 0x02, 0x17, 0x00 };
@@ -83,22 +81,22 @@ static void spill(const char *path, const uint8_t *data, size_t size)
 }
 
 /* Reads to the end. @return the last status; *count records were whole */
-static ble_status read_all(const char *path, unsigned *count, char why[BLR_BTSNOOP_TEXT])
+static ble_status read_all(const char *path, unsigned *count, char why[BLE_TRACE_TEXT])
 {
-    struct blr_btsnoop *reader;
-    struct blr_btsnoop_record record;
+    struct ble_trace_reader *reader;
+    struct ble_trace_record record;
     *count = 0;
-    ble_status status = blr_btsnoop_open(path, &reader, why);
+    ble_status status = ble_trace_open(path, &reader, why);
     if (status < 0)
         return status;
-    while ((status = blr_btsnoop_next(reader, &record, why)) == BLE_OK) {
+    while ((status = ble_trace_next(reader, &record, why)) == BLE_OK) {
         volatile uint8_t sink = 0;
         for (uint32_t i = 0; i < record.size; i++)
             sink = (uint8_t)(sink ^ record.packet[i]);
         ++*count;
     }
-    assert_int_equal(blr_btsnoop_next(reader, &record, why), status);
-    blr_btsnoop_close(reader);
+    assert_int_equal(ble_trace_next(reader, &record, why), status);
+    ble_trace_reader_close(reader);
     return status;
 }
 
@@ -138,9 +136,9 @@ static void what_was_written_is_read(void **state)
 {
     const struct folder *folder = *state;
     struct ble_trace *trace;
-    struct blr_btsnoop *reader;
-    struct blr_btsnoop_record record;
-    char why[BLR_BTSNOOP_TEXT];
+    struct ble_trace_reader *reader;
+    struct ble_trace_record record;
+    char why[BLE_TRACE_TEXT];
     uint8_t packet[65540] = { 2, 1, 0 };
     assert_int_equal(ble_trace_create(folder->file, &trace), BLE_OK);
     for (unsigned i = 0; i < 300; i++) {
@@ -149,14 +147,14 @@ static void what_was_written_is_read(void **state)
     }
     assert_int_equal(ble_trace_close(trace), BLE_OK);
 
-    assert_int_equal(blr_btsnoop_open(folder->file, &reader, why), BLE_OK);
-    assert_int_equal(blr_btsnoop_datalink(reader), BLR_BTSNOOP_H4);
+    assert_int_equal(ble_trace_open(folder->file, &reader, why), BLE_OK);
+    assert_string_equal(ble_trace_format(reader), "btsnoop 1002");
     int64_t first_us = 0;
     for (unsigned i = 0; i < 300; i++) {
-        assert_int_equal(blr_btsnoop_next(reader, &record, why), BLE_OK);
+        assert_int_equal(ble_trace_next(reader, &record, why), BLE_OK);
         if (i == 0)
-            first_us = record.time_us;
-        assert_int_equal(record.time_us - first_us, i * 1000);
+            first_us = record.seconds * 1000000 + record.nanoseconds / 1000;
+        assert_int_equal(record.seconds * 1000000 + record.nanoseconds / 1000 - first_us, i * 1000);
         assert_true(record.is_packet);
         assert_int_equal(record.received, i % 3 != 0);
         assert_int_equal(record.size, 6 + (i * 7919) % (sizeof(packet) - 5));
@@ -165,8 +163,8 @@ static void what_was_written_is_read(void **state)
         assert_int_equal(record.packet[0], 2);
         assert_int_equal(record.packet[5], (uint8_t)i);
     }
-    assert_int_equal(blr_btsnoop_next(reader, &record, why), BLE_END);
-    blr_btsnoop_close(reader);
+    assert_int_equal(ble_trace_next(reader, &record, why), BLE_END);
+    ble_trace_reader_close(reader);
 }
 
 static void a_trace_is_private_and_not_inherited(void **state)
@@ -306,7 +304,7 @@ static void a_full_disk_leaves_whole_records(void **state)
         assert_true(WIFEXITED(result));
         assert_int_equal(WEXITSTATUS(result), 0);
         unsigned count;
-        char why[BLR_BTSNOOP_TEXT];
+        char why[BLE_TRACE_TEXT];
         ble_status status = read_all(folder->file, &count, why);
         if (limit < 16) {
             assert_int_equal(status, BLE_ERROR_PROTOCOL);
@@ -337,21 +335,21 @@ static void a_packet_that_is_none_is_left_out_and_counted(void **state)
 {
     const struct folder *folder = *state;
     struct ble_trace *trace;
-    struct blr_btsnoop *reader;
-    struct blr_btsnoop_record record;
-    char why[BLR_BTSNOOP_TEXT];
+    struct ble_trace_reader *reader;
+    struct ble_trace_record record;
+    char why[BLE_TRACE_TEXT];
     static const uint8_t huge[65541];
     assert_int_equal(ble_trace_create(folder->file, &trace), BLE_OK);
     ble_trace_tap(trace, 0, true, huge, 0);
     ble_trace_tap(trace, 0, true, huge, sizeof(huge));
     ble_trace_tap(trace, 0, true, acl, sizeof(acl));
     assert_int_equal(ble_trace_close(trace), BLE_OK);
-    assert_int_equal(blr_btsnoop_open(folder->file, &reader, why), BLE_OK);
-    assert_int_equal(blr_btsnoop_next(reader, &record, why), BLE_OK);
+    assert_int_equal(ble_trace_open(folder->file, &reader, why), BLE_OK);
+    assert_int_equal(ble_trace_next(reader, &record, why), BLE_OK);
     assert_int_equal(record.drops, 1);
     assert_int_equal(record.size, sizeof(acl));
-    assert_int_equal(blr_btsnoop_next(reader, &record, why), BLE_END);
-    blr_btsnoop_close(reader);
+    assert_int_equal(ble_trace_next(reader, &record, why), BLE_END);
+    ble_trace_reader_close(reader);
 }
 
 static void a_slow_fifo_loses_whole_packets_and_counts_them(void **state)
@@ -383,19 +381,19 @@ static void a_slow_fifo_loses_whole_packets_and_counts_them(void **state)
     (void)close(reader);
     spill(folder->file, stream, size);
 
-    struct blr_btsnoop *snoop;
-    struct blr_btsnoop_record record;
-    char why[BLR_BTSNOOP_TEXT];
+    struct ble_trace_reader *snoop;
+    struct ble_trace_record record;
+    char why[BLE_TRACE_TEXT];
     unsigned count = 0;
     uint32_t drops = 0;
-    assert_int_equal(blr_btsnoop_open(folder->file, &snoop, why), BLE_OK);
+    assert_int_equal(ble_trace_open(folder->file, &snoop, why), BLE_OK);
     ble_status status;
-    while ((status = blr_btsnoop_next(snoop, &record, why)) == BLE_OK) {
+    while ((status = ble_trace_next(snoop, &record, why)) == BLE_OK) {
         count++;
         drops = record.drops;
     }
     assert_int_equal(status, BLE_END);
-    blr_btsnoop_close(snoop);
+    ble_trace_reader_close(snoop);
     assert_true(drops > 0);
     assert_int_equal(count + drops, 401);
 }
@@ -429,7 +427,7 @@ static void a_file_cut_anywhere_gives_its_whole_records(void **state)
     const size_t size = slurp(folder->file, whole, sizeof(whole));
     for (size_t cut = 0; cut <= size; cut++) {
         unsigned count;
-        char why[BLR_BTSNOOP_TEXT];
+        char why[BLE_TRACE_TEXT];
         spill(folder->file, whole, cut);
         ble_status status = read_all(folder->file, &count, why);
         assert_int_equal(count, cut < 16 ? 0 : (cut - 16) / 36);
@@ -446,7 +444,7 @@ static void lengths_that_lie_are_named_with_their_offset(void **state)
         uint8_t header[8]; /* original and included length of the second record */
         const char *why;
     } cases[] = {
-        { { 0, 0, 0, 1, 0, 0, 0, 2 }, "offset 48: a record with 2 octets of a packet of 1" },
+        { { 0, 0, 0, 3, 0, 0, 0, 4 }, "offset 48: a record with 4 octets of a packet of 3" },
         { { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff }, "offset 48: a record of 4294967295 octets" },
         { { 0, 2, 0, 1, 0, 2, 0, 1 }, "offset 48: a record of 131073 octets" },
         { { 0, 0, 0, 9, 0, 0, 0, 9 }, "offset 68: file ends after 4 of 9 octets of a packet" },
@@ -454,11 +452,11 @@ static void lengths_that_lie_are_named_with_their_offset(void **state)
     uint8_t file[16 + 28 + 28] = "btsnoop\0\0\0\0\1\0\0\3\352\0\0\0\4\0\0\0\4";
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         unsigned count;
-        char why[BLR_BTSNOOP_TEXT];
+        char why[BLE_TRACE_TEXT];
         memcpy(file + 44, cases[i].header, 8);
         spill(folder->file, file, sizeof(file));
         assert_int_equal(read_all(folder->file, &count, why), BLE_ERROR_PROTOCOL);
-        assert_int_equal(count, 1);
+        assert_int_equal(count, i == 0 ? 2 : 1); /* the first one hides no record */
         assert_memory_equal(why, cases[i].why, strlen(cases[i].why));
     }
 }
@@ -473,9 +471,9 @@ static void unknown_files_are_refused_in_words(void **state)
     } cases[] = {
         { "btsnoop\0\0\0\0\2\0\0\3\352", BLE_ERROR_UNSUPPORTED, "offset 8: btsnoop version 2" },
         { "btsnoop\0\0\0\0\1\0\0\3\353", BLE_ERROR_UNSUPPORTED, "offset 12: data link 1003" },
-        { "btsnoopy\0\0\0\1\0\0\3\352", BLE_ERROR_PROTOCOL, "offset 0: not a btsnoop file" },
+        { "btsnoopy\0\0\0\1\0\0\3\352", BLE_ERROR_PROTOCOL, "offset 0: no trace" },
     };
-    char why[BLR_BTSNOOP_TEXT];
+    char why[BLE_TRACE_TEXT];
     unsigned count;
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         spill(folder->file, cases[i].header, 16);
@@ -504,25 +502,25 @@ static void other_data_links_get_their_indicator(void **state)
     };
     for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         uint8_t file[16 + 24 + 3] = "btsnoop\0\0\0\0\1\0\0\0\0\0\0\0\5\0\0\0\3";
-        struct blr_btsnoop *reader;
-        struct blr_btsnoop_record record;
-        char why[BLR_BTSNOOP_TEXT];
+        struct ble_trace_reader *reader;
+        struct ble_trace_record record;
+        char why[BLE_TRACE_TEXT];
         file[14] = (uint8_t)(cases[i].datalink >> 8);
         file[15] = (uint8_t)cases[i].datalink;
         for (unsigned k = 0; k < 4; k++)
             file[24 + k] = (uint8_t)(cases[i].flags >> (24 - 8 * k));
         memcpy(file + 40, "abc", 3);
         spill(folder->file, file, sizeof(file));
-        assert_int_equal(blr_btsnoop_open(folder->file, &reader, why), BLE_OK);
-        assert_int_equal(blr_btsnoop_next(reader, &record, why), BLE_OK);
+        assert_int_equal(ble_trace_open(folder->file, &reader, why), BLE_OK);
+        assert_int_equal(ble_trace_next(reader, &record, why), BLE_OK);
         assert_int_equal(record.is_packet, cases[i].is_packet);
         assert_int_equal(record.received, cases[i].received);
         assert_int_equal(record.size, 4);
         assert_int_equal(record.original, 6);
         assert_int_equal(record.packet[0], cases[i].indicator);
         assert_memory_equal(record.packet + 1, "abc", 3);
-        assert_int_equal(blr_btsnoop_next(reader, &record, why), BLE_END);
-        blr_btsnoop_close(reader);
+        assert_int_equal(ble_trace_next(reader, &record, why), BLE_END);
+        ble_trace_reader_close(reader);
     }
 }
 

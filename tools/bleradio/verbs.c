@@ -6,9 +6,9 @@
 #include "suggest.h"
 
 static const struct verb *const verbs[] = {
-    &blr_verb_scan,   &blr_verb_advertise, &blr_verb_connect, &blr_verb_gatt,  &blr_verb_read, &blr_verb_write,
-    &blr_verb_notify, &blr_verb_uart,      &blr_verb_serve,   &blr_verb_ports, &blr_verb_info, &blr_verb_doctor,
-    &blr_verb_reset,  &blr_verb_hci,       &blr_verb_virtual, &blr_verb_help,  NULL,
+    &blr_verb_scan,   &blr_verb_advertise, &blr_verb_connect, &blr_verb_gatt,    &blr_verb_read, &blr_verb_write,
+    &blr_verb_notify, &blr_verb_uart,      &blr_verb_serve,   &blr_verb_ports,   &blr_verb_info, &blr_verb_doctor,
+    &blr_verb_reset,  &blr_verb_hci,       &blr_verb_trace,   &blr_verb_virtual, &blr_verb_help, NULL,
 };
 
 const struct verb *blr_verb_at(size_t n)

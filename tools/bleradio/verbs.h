@@ -53,6 +53,7 @@ extern const struct verb blr_verb_doctor;
 extern const struct verb blr_verb_reset;
 extern const struct verb blr_verb_scan;
 extern const struct verb blr_verb_hci;
+extern const struct verb blr_verb_trace;
 extern const struct verb blr_verb_virtual;
 extern const struct verb blr_verb_help;
 

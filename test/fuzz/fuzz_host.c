@@ -140,6 +140,19 @@ static bool pull_event(struct run *run)
         see(run, event.u.asked.data, event.u.asked.data != NULL ? event.u.asked.size : 0);
         break;
     case BLE_EVENT_WRITTEN: see(run, event.u.written.data, event.u.written.size); break;
+    case BLE_EVENT_FOUND:
+        hash_number(&run->event_hash, event.u.found.handle);
+        hash_number(&run->event_hash, event.u.found.end);
+        hash(&run->event_hash, event.u.found.uuid.octets, sizeof(event.u.found.uuid.octets));
+        break;
+    case BLE_EVENT_VALUE:
+        hash_number(&run->event_hash, event.u.value.handle);
+        see(run, event.u.value.data, event.u.value.size);
+        break;
+    case BLE_EVENT_NOTIFIED:
+        hash_number(&run->event_hash, event.u.notified.handle);
+        see(run, event.u.notified.data, event.u.notified.size);
+        break;
     case BLE_EVENT_LINK_UPDATED:
         hash_number(&run->event_hash, event.u.updated.link);
         hash_number(&run->event_hash, event.u.updated.what);
@@ -366,9 +379,11 @@ static struct ble_address some_peer(uint8_t which)
 /** Connect, keep connected, and what is done on links. */
 static void want_of_link(struct run *run, struct input *input, struct ble_request *wanted)
 {
+    static const uint8_t data[64] = { 1, 2, 3 };
+    static const uint16_t handles[64] = { 1, 2 };
     uint8_t kind = octet(input), a = octet(input), b = octet(input);
     struct ble_address peers[3] = { some_peer(a), some_peer(b), some_peer(kind) };
-    wanted->type = (uint8_t)(BLE_REQUEST_CONNECT + kind % (BLE_REQUEST_READ_RSSI - BLE_REQUEST_CONNECT + 1));
+    wanted->type = (uint8_t)(BLE_REQUEST_CONNECT + kind % (BLE_REQUEST_GATT - BLE_REQUEST_CONNECT + 1));
     switch (wanted->type) {
     case BLE_REQUEST_CONNECT:
         wanted->u.connect.peer = some_peer(a);
@@ -400,6 +415,17 @@ static void want_of_link(struct run *run, struct input *input, struct ble_reques
     case BLE_REQUEST_SET_DATA_LENGTH:
         wanted->u.set_data_length.link = some_link(run, a);
         wanted->u.set_data_length.tx_octets = b;
+        break;
+    case BLE_REQUEST_GATT:
+        wanted->u.gatt = (struct ble_gatt){ .link = some_link(run, a),
+                                            .operation = b & 15,
+                                            .by_uuid = kind & 0x40,
+                                            .cancel = kind & 0x80,
+                                            .handle = (uint16_t)(1 + (b >> 4)),
+                                            .size = b & 0x80 ? sizeof(data) : 2,
+                                            .uuid = BLE_UUID16(0xa000),
+                                            .data = data,
+                                            .handles = handles };
         break;
     default: wanted->u.rssi_of = some_link(run, a); break;
     }

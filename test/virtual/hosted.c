@@ -186,3 +186,24 @@ ble_status hosted_command(struct hosted *hosts, size_t count, struct hosted *hos
     assert_int_equal(hosted->last_id, id);
     return hosted->last_status;
 }
+
+struct ble_request hosted_to_advertise(uint8_t set, uint8_t flags, const uint8_t *data, uint16_t size)
+{
+    struct ble_request request = { .type = BLE_REQUEST_ADVERTISE };
+    request.u.advertise.parameters.set = set;
+    request.u.advertise.parameters.set_id = set;
+    request.u.advertise.parameters.flags = flags;
+    request.u.advertise.parameters.interval_us = 100000;
+    request.u.advertise.parameters.tx_power_dbm = 0x7f;
+    request.u.advertise.data = data;
+    request.u.advertise.size = size;
+    return request;
+}
+
+struct ble_request hosted_to_scan(bool active)
+{
+    struct ble_request request = { .type = BLE_REQUEST_SCAN };
+    request.u.scan.active = active;
+    request.u.scan.interval_us = request.u.scan.window_us = 100000;
+    return request;
+}

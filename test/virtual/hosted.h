@@ -48,4 +48,10 @@ bool hosted_ready(struct hosted *hosts, size_t count, struct hosted *hosted);
 ble_status hosted_command(struct hosted *hosts, size_t count, struct hosted *hosted, const struct hci_command *command,
                           const void *parameters);
 
+/** A request to advertise data on a set, with the set's number as its SID, every 100 ms. */
+struct ble_request hosted_to_advertise(uint8_t set, uint8_t flags, const uint8_t *data, uint16_t size);
+
+/** A request to scan all the time. */
+struct ble_request hosted_to_scan(bool active);
+
 #endif

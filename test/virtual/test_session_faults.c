@@ -105,34 +105,13 @@ static ble_status ask(struct scene *scene, unsigned who, const struct ble_reques
     return hosted->last_status;
 }
 
-static struct ble_request to_advertise(uint8_t set, const uint8_t *data, uint16_t size)
-{
-    struct ble_request request = { .type = BLE_REQUEST_ADVERTISE };
-    request.u.advertise.parameters.set = set;
-    request.u.advertise.parameters.set_id = set;
-    request.u.advertise.parameters.flags = CONNECTABLE;
-    request.u.advertise.parameters.interval_us = 100000;
-    request.u.advertise.parameters.tx_power_dbm = 0x7f;
-    request.u.advertise.data = data;
-    request.u.advertise.size = size;
-    return request;
-}
-
-static struct ble_request to_scan(bool active)
-{
-    struct ble_request request = { .type = BLE_REQUEST_SCAN };
-    request.u.scan.active = active;
-    request.u.scan.interval_us = request.u.scan.window_us = 100000;
-    return request;
-}
-
 static struct ble_request request_of(unsigned step)
 {
     struct ble_request request = { .type = BLE_REQUEST_STOP_SCAN };
     switch (session[step].what) {
-    case ADVERTISE: return to_advertise(0, session[step].data, sizeof(first_data));
-    case ADVERTISE_OTHER: return to_advertise(1, session[step].data, sizeof(first_data));
-    case SCAN: return to_scan(session[step].active);
+    case ADVERTISE: return hosted_to_advertise(0, CONNECTABLE, session[step].data, sizeof(first_data));
+    case ADVERTISE_OTHER: return hosted_to_advertise(1, CONNECTABLE, session[step].data, sizeof(first_data));
+    case SCAN: return hosted_to_scan(session[step].active);
     case STOP_OTHER:
         request.type = BLE_REQUEST_STOP_ADVERTISING;
         request.u.stop_advertising.set = 1;
@@ -190,9 +169,9 @@ static void open_scene(struct scene *scene, const char *profile, const char *fau
     scene->hosts[WITNESS].on_event = note_witness;
     assert_true(hosted_ready(scene->hosts, HOSTS, &scene->hosts[WITNESS]));
     assert_true(hosted_ready(scene->hosts, HOSTS, &scene->hosts[BEACON]));
-    struct ble_request request = to_scan(false);
+    struct ble_request request = hosted_to_scan(false);
     assert_int_equal(ask(scene, WITNESS, &request), BLE_OK);
-    request = to_advertise(0, beacon_data, sizeof(beacon_data));
+    request = hosted_to_advertise(0, CONNECTABLE, beacon_data, sizeof(beacon_data));
     assert_int_equal(ask(scene, BEACON, &request), BLE_OK);
 }
 

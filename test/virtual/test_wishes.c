@@ -86,27 +86,6 @@ static ble_status ask(struct scene *scene, unsigned who, const struct ble_reques
     return hosted->last_status;
 }
 
-static struct ble_request to_advertise(uint8_t set, uint8_t flags, const uint8_t *data, uint16_t size)
-{
-    struct ble_request request = { .type = BLE_REQUEST_ADVERTISE };
-    request.u.advertise.parameters.set = set;
-    request.u.advertise.parameters.set_id = set;
-    request.u.advertise.parameters.flags = flags;
-    request.u.advertise.parameters.interval_us = 100000;
-    request.u.advertise.parameters.tx_power_dbm = 0x7f;
-    request.u.advertise.data = data;
-    request.u.advertise.size = size;
-    return request;
-}
-
-static struct ble_request to_scan(bool active)
-{
-    struct ble_request request = { .type = BLE_REQUEST_SCAN };
-    request.u.scan.active = active;
-    request.u.scan.interval_us = request.u.scan.window_us = 100000;
-    return request;
-}
-
 static size_t count_of(const struct heard *heard, const uint8_t *data, size_t size)
 {
     size_t count = 0;
@@ -126,11 +105,11 @@ static void what_is_advertised_is_heard_and_what_is_stopped_is_not(void **state)
         struct scene scene;
         open_scene(&scene, profiles[i / PROFILES], profiles[i % PROFILES]);
         const struct heard *heard = &scene.heard[LISTENER];
-        struct ble_request request = to_scan(true);
+        struct ble_request request = hosted_to_scan(true);
         assert_int_equal(ask(&scene, LISTENER, &request), BLE_OK);
         hosted_run(scene.hosts, 2, SECOND);
         assert_int_equal(heard->count, 0);
-        request = to_advertise(0, CONNECTABLE, first_data, sizeof(first_data));
+        request = hosted_to_advertise(0, CONNECTABLE, first_data, sizeof(first_data));
         request.u.advertise.response = second_data;
         request.u.advertise.response_size = sizeof(second_data);
         assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
@@ -155,10 +134,10 @@ static void an_update_leaves_no_gap_on_the_air(void **state)
         struct scene scene;
         open_scene(&scene, profiles[i], "5.4");
         const struct heard *heard = &scene.heard[LISTENER];
-        struct ble_request request = to_scan(false);
+        struct ble_request request = hosted_to_scan(false);
         assert_int_equal(ask(&scene, LISTENER, &request), BLE_OK);
         for (unsigned change = 0; change < 50; change++) {
-            request = to_advertise(0, CONNECTABLE, change % 2 ? second_data : first_data, sizeof(first_data));
+            request = hosted_to_advertise(0, CONNECTABLE, change % 2 ? second_data : first_data, sizeof(first_data));
             assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
             hosted_run(scene.hosts, 2, 500000);
         }
@@ -179,9 +158,9 @@ static void the_longest_data_arrives_octet_by_octet(void **state)
         data[i] = (uint8_t)(i * 7 + i / 256);
     struct scene scene;
     open_scene(&scene, "5.4", "5.4");
-    struct ble_request request = to_advertise(3, 0, data, sizeof(data));
+    struct ble_request request = hosted_to_advertise(3, 0, data, sizeof(data));
     assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
-    request = to_scan(false);
+    request = hosted_to_scan(false);
     assert_int_equal(ask(&scene, LISTENER, &request), BLE_OK);
     hosted_run(scene.hosts, 2, 3 * SECOND);
     const struct heard *heard = &scene.heard[LISTENER];
@@ -203,12 +182,12 @@ static void sets_are_independent(void **state)
     (void)state;
     struct scene scene;
     open_scene(&scene, "5.4", "5.4");
-    struct ble_request request = to_advertise(0, CONNECTABLE, first_data, sizeof(first_data));
+    struct ble_request request = hosted_to_advertise(0, CONNECTABLE, first_data, sizeof(first_data));
     assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
-    request = to_advertise(1, BLE_ADVERTISE_EXTENDED, second_data, sizeof(second_data));
+    request = hosted_to_advertise(1, BLE_ADVERTISE_EXTENDED, second_data, sizeof(second_data));
     request.u.advertise.parameters.own = (struct ble_address){ { 1, 2, 3, 4, 5, 0xc6 }, BLE_ADDRESS_RANDOM };
     assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
-    request = to_scan(false);
+    request = hosted_to_scan(false);
     assert_int_equal(ask(&scene, LISTENER, &request), BLE_OK);
     hosted_run(scene.hosts, 2, 2 * SECOND);
     const struct heard *heard = &scene.heard[LISTENER];
@@ -228,9 +207,9 @@ static void a_duration_ends_on_the_air_and_is_told(void **state)
     (void)state;
     struct scene scene;
     open_scene(&scene, "4.2", "5.4");
-    struct ble_request request = to_scan(false);
+    struct ble_request request = hosted_to_scan(false);
     assert_int_equal(ask(&scene, LISTENER, &request), BLE_OK);
-    request = to_advertise(0, 0, first_data, sizeof(first_data));
+    request = hosted_to_advertise(0, 0, first_data, sizeof(first_data));
     request.u.advertise.parameters.duration_ms = 1000;
     assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
     uint64_t on_us = blr_air_now(scene.air);
@@ -250,9 +229,9 @@ static void an_unplugged_talker_is_on_the_air_again_when_it_is_back(void **state
     for (unsigned i = 0; i < 3; i++) {
         struct scene scene;
         open_scene(&scene, profiles[i], profiles[i]);
-        struct ble_request request = to_scan(true);
+        struct ble_request request = hosted_to_scan(true);
         assert_int_equal(ask(&scene, LISTENER, &request), BLE_OK);
-        request = to_advertise(0, CONNECTABLE, first_data, sizeof(first_data));
+        request = hosted_to_advertise(0, CONNECTABLE, first_data, sizeof(first_data));
         assert_int_equal(ask(&scene, TALKER, &request), BLE_OK);
         for (unsigned who = 0; who < 2; who++) { /* the talker, then the listener */
             ble_host_lost(scene.hosts[who].host, blr_air_now(scene.air));

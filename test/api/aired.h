@@ -51,4 +51,24 @@ void aired_say(struct aired *aired, const ble_radio *radio, const void *octets, 
 /** How often ble_radio_process() of a radio was called because it was ready. */
 unsigned aired_calls(const struct aired *aired, const ble_radio *radio);
 
+/* For these: <cmocka.h> and <string.h> come before. */
+
+/** The test ends unless the call returns this. */
+#define EXPECT(radio, expected, call)                                                                                  \
+    do {                                                                                                               \
+        ble_status status_ = (call);                                                                                   \
+        if (status_ != (expected))                                                                                     \
+            fail_msg("%s:%d: %s: %d: %s", __FILE__, __LINE__, #call, (int)status_, ble_radio_last_error(radio));       \
+    } while (0)
+
+#define OK(radio, call) EXPECT(radio, BLE_OK, call)
+
+/** A call that fails, with a text that says why. */
+#define REFUSED(radio, call, expected, text)                                                                           \
+    do {                                                                                                               \
+        assert_int_equal(call, expected);                                                                              \
+        if (!strstr(ble_radio_last_error(radio), text))                                                                \
+            fail_msg("\"%s\" is not in \"%s\"", text, ble_radio_last_error(radio));                                    \
+    } while (0)
+
 #endif

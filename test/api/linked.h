@@ -67,14 +67,4 @@ void linked_done(ble_radio *radio, uint32_t id, ble_status status, const uint8_t
 /** Process until it ended. */
 void linked_wait(struct linked *scene, const struct linked_end *end);
 
-/** The test ends unless the call returns this. */
-#define EXPECT(radio, expected, call)                                                                                  \
-    do {                                                                                                               \
-        ble_status status_ = (call);                                                                                   \
-        if (status_ != (expected))                                                                                     \
-            fail_msg("%s:%d: %s: %d: %s", __FILE__, __LINE__, #call, (int)status_, ble_radio_last_error(radio));       \
-    } while (0)
-
-#define OK(radio, call) EXPECT(radio, BLE_OK, call)
-
 #endif

@@ -38,21 +38,6 @@ static void close_scene(struct scene *scene)
     aired_free(scene->aired);
 }
 
-#define OK(radio, call)                                                                                                \
-    do {                                                                                                               \
-        ble_status status_ = (call);                                                                                   \
-        if (status_ != BLE_OK)                                                                                         \
-            fail_msg("%s: %d: %s", #call, (int)status_, ble_radio_last_error(radio));                                  \
-    } while (0)
-
-/** A call that fails, with a text that says why. */
-#define REFUSED(radio, call, expected, text)                                                                           \
-    do {                                                                                                               \
-        assert_int_equal(call, expected);                                                                              \
-        if (!strstr(ble_radio_last_error(radio), text))                                                                \
-            fail_msg("\"%s\" is not in \"%s\"", text, ble_radio_last_error(radio));                                    \
-    } while (0)
-
 static const struct ble_advertising_options usual = BLE_ADVERTISING_OPTIONS_INIT;
 static struct ble_advertisement nothing; /* empty: no scan response */
 
